@@ -1,0 +1,49 @@
+# `make demo` and `make test` do all the set-up on a fresh machine. Everything installs into .venv.
+.DEFAULT_GOAL := help
+.PHONY: help demo test unit lint bench lock clean
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+SOURCES := pipeline tests
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	  || { echo "Veil needs Python 3.11, 3.12 or 3.13; set PYTHON=python3.11"; exit 1; }
+	@echo "installing into .venv (about a minute)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . 2>/dev/null
+	@touch $@
+
+demo: $(STAMP) ## make synthetic conversations, run the main job on them into out/demo, say where everything is
+	@$(BIN)/veil demo --policy policies/eu-support-product-research.yaml --out out/demo
+
+test: $(STAMP) lint ## everything CI runs
+	@$(BIN)/python -m pytest -m "not bench"
+
+unit: $(STAMP) ## the quick tests alone
+	@$(BIN)/python -m pytest -m "not bench and not slow"
+
+lint: $(STAMP) ## ruff, mypy, import-linter, codespell
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/ruff format --check $(SOURCES)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache | tail -n 5
+	@$(BIN)/codespell pipeline tests policies README.md CHANGELOG.md
+
+bench: $(STAMP) ## speed and recall beside stock Presidio, on the labelled sets where they are there
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@$(BIN)/python -m tests.benchmarks.against_presidio
+
+lock: ## write the lock files again
+	@$(BIN)/pip-compile --quiet --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --no-annotate --strip-extras --allow-unsafe --no-header --output-file requirements.lock pyproject.toml
+	@$(BIN)/pip-compile --quiet --extra dev --extra bench --constraint requirements.lock --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-emit-trusted-host --no-annotate --strip-extras --allow-unsafe --no-header \
+	  --output-file requirements-bench.lock pyproject.toml
+
+clean: ## remove the environment and all output
+	@rm -rf .venv out .mypy_cache .pytest_cache .ruff_cache .hypothesis

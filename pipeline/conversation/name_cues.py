@@ -1,0 +1,55 @@
+"""What stands before a name in talk, in seven languages: "my name is", "Frau", "Hi", "cordialement".
+
+After such a cue even an ordinary word in lower case ("my name is will") may be a name. Detection and the release sweep
+share this list, so that what one hides the other does not miss.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_CUES: Final = (
+    # en
+    "my name is", "name is", "my name's", "name's", "name", "names", "this is", "i am", "i'm", "im", "it's",
+    "call me", "speaking with", "speaking to", "talking to", "mr", "mrs", "ms", "miss", "mx", "sir", "madam", "dr",
+    "prof", "dear", "hi", "hello", "hey", "thanks", "thank you", "regards", "cheers", "sincerely", "signed",
+    # de
+    "mein name ist", "name ist", "ich bin", "ich heiße", "ich heisse", "hier ist", "herr", "herrn", "frau", "hallo",
+    "liebe", "lieber", "danke", "grüße", "gruß", "gruss", "grüßen", "grussen",
+    # es
+    "me llamo", "mi nombre es", "nombre es", "nombre", "soy", "señor", "señora", "señorita", "sr", "sra", "srta",
+    "don", "doña", "hola", "estimado", "estimada", "gracias", "saludos", "querido", "querida",
+    # fr
+    "je m'appelle", "mon nom est", "nom est", "je suis", "nom", "prénom", "monsieur", "madame", "mademoiselle", "m",
+    "mme", "mlle", "bonjour", "salut", "cher", "chère", "merci", "cordialement",
+    # it
+    "mi chiamo", "il mio nome è", "nome è", "nome", "cognome", "sono", "signor", "signora", "signore", "sig",
+    "dott", "ciao", "buongiorno", "salve", "gentile", "caro", "cara", "grazie", "saluti",
+    # nl
+    "mijn naam is", "naam is", "naam", "ik ben", "ik heet", "met", "meneer", "mevrouw", "dhr", "mw", "mevr",
+    "beste", "dag", "hoi", "bedankt", "groet", "groeten",
+    # pt
+    "o meu nome é", "meu nome é", "nome é", "chamo-me", "me chamo", "eu sou", "sou o", "sou a", "sou", "senhor",
+    "senhora", "sr", "sra", "dona", "olá", "oi", "caro", "cara", "prezado", "prezada", "obrigado", "obrigada",
+    "cumprimentos", "abraço",
+)  # fmt: skip
+LONGEST_CUE: Final = max(map(len, _CUES)) + 8
+"""How many characters before a word `follows_name_cue` reads, with room for signs and spaces."""
+
+_BEFORE = re.compile(
+    r"(?<!\w)(?:"
+    + "|".join(re.escape(cue).replace(r"\ ", r"\s{1,3}") for cue in sorted(set(_CUES), key=len, reverse=True))
+    + r")[\s.,:;!'-]{1,4}\Z",
+    re.IGNORECASE,
+)
+
+
+def follows_name_cue(text: str, start: int) -> bool:
+    """Return whether the word that starts at `start` of a text in normal form follows a cue.
+
+    Args:
+        text: a turn in normal form (`normal_form.normalise`).
+        start: where the word starts, in code points of that text.
+    """
+    return _BEFORE.search(text, max(0, start - LONGEST_CUE), start) is not None

@@ -1,0 +1,1 @@
+"""Where a key comes from, what is derived from it, and the pseudonyms made with it."""
