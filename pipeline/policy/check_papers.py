@@ -1,0 +1,68 @@
+"""Cross checks of who, why and when: dates, legal basis, languages, roles and label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.policy.draft import Draft
+from pipeline.policy.problems import Location, did_you_mean
+from pipeline.policy.schema import Label
+from pipeline.policy.vocabulary import Vocabulary
+
+Found = Iterator[tuple[Location, str]]
+"""Problems as a location in the policy and what is wrong there."""
+
+
+def check_dates(policy: Draft) -> Found:
+    """A policy is in force for a time, and is reviewed within it."""
+    times = policy.metadata
+    if times is None:
+        return
+    if times.effective_until <= times.effective_from:
+        yield ("metadata", "effective_until"), "must be after effective_from"
+    elif times.review_by and not times.effective_from <= times.review_by <= times.effective_until:
+        yield ("metadata", "review_by"), "must be between effective_from and effective_until"
+
+
+def check_legal_basis(policy: Draft) -> Found:
+    """Legitimate interests need a balancing test (Art. 6(1)(f)), another purpose the five points of Art. 6(4)."""
+    basis = policy.legal_basis
+    if basis is None:
+        return
+    if basis.basis == "legitimate_interests" and basis.assessment is None:
+        yield ("legal_basis",), "legitimate_interests needs an assessment (the balancing test of Art. 6(1)(f))"
+    purpose = policy.purpose
+    if purpose is None or basis.basis == "consent" or basis.compatibility is not None:
+        return
+    if purpose.original_purpose != purpose.id and purpose.original_purpose not in purpose.dpv:
+        yield ("legal_basis",), "the purpose is not the original one: compatibility (Art. 6(4)) is needed"
+
+
+def check_lists(policy: Draft, vocabulary: Vocabulary) -> Found:
+    """Languages and roles stand once; thresholds name known entity types."""
+    for index, role in enumerate(policy.roles):
+        if role in policy.roles[:index]:
+            yield ("roles", index), "is listed twice"
+    languages = policy.detection.languages if policy.detection else ()
+    for index, language in enumerate(languages):
+        if language in languages[:index]:
+            yield ("detection", "languages", index), "is listed twice"
+    for name in policy.thresholds:
+        if name not in vocabulary.entity_types:
+            suggestion = did_you_mean(name, vocabulary.entity_types)
+            yield ("detection", "thresholds", name), f"unknown entity type '{name}'{suggestion}"
+
+
+def check_label(policy: Draft) -> Found:
+    """`personal_redacted` says that no key links records (EDPB 01/2025 para 115-121)."""
+    if policy.label is not Label.PERSONAL_REDACTED:
+        return
+    message = "label personal_redacted says that nothing links records; this does"
+    for index, rule in policy.fields:
+        if rule.use == "person_key":
+            yield ("fields", index, "use"), message
+    for name, entity in policy.entities:
+        if entity.parameters.get("scope") == "dataset":
+            yield ("entities", name, "scope"), message
+    if policy.default and policy.default.parameters.get("scope") == "dataset":
+        yield ("default", "scope"), message

@@ -1,0 +1,214 @@
+"""The whole effective policy in plain words, defaults included: what an officer signs and a report shows.
+
+In: a `LoadedPolicy`. Out: sections of a heading and its lines. No value of a list is shown, only how many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from pipeline.policy.loaded import LoadedPolicy
+from pipeline.policy.schema import Assessment, Contact, EntityRule, FieldRule, Label
+
+Section: TypeAlias = tuple[str, list[str]]
+
+_LABELS = {
+    Label.PERSONAL_PSEUDONYMISED: "PERSONAL DATA - pseudonymised. The GDPR applies.",
+    Label.PERSONAL_REDACTED: "PERSONAL DATA - redacted text. The GDPR applies.",
+}
+_USES = {
+    "keep": "as it is",
+    "month": "the month only",
+    "duration": "how long it took, in seconds",
+    "gap_band": "the time since the one before, as a band",
+    "contacts_24h_band": "the person's contacts within 24 hours, as a band",
+    "person_key": "a keyed pseudonym of the person",
+    "text": "with personal data hidden",
+}
+
+
+def explain(loaded: LoadedPolicy) -> list[Section]:
+    """Return every section in reading order."""
+    return [(heading, lines(loaded)) for heading, lines in _SECTIONS]
+
+
+def plain_text(sections: list[Section]) -> str:
+    """Return sections as text for a terminal."""
+    return "\n\n".join("\n".join([heading, *(f"  {line}" for line in lines)]) for heading, lines in sections) + "\n"
+
+
+def _policy(loaded: LoadedPolicy) -> list[str]:
+    metadata = loaded.policy.metadata
+    return [
+        f"{metadata.title} ({metadata.id} {metadata.version}, {loaded.policy.policy})",
+        f"Status: {metadata.status}. In force from {metadata.effective_from} until {metadata.effective_until}.",
+        f"To be reviewed by: {metadata.review_by or 'not stated'}",
+        f"Written by {metadata.author}. Owner: {_contact(metadata.owner)}",
+        f"Jurisdictions: {_listed(metadata.jurisdictions)}",
+        f"Approvals needed: {metadata.approvals_required}, by different people in different roles, not by the author.",
+        f"Content hash: {loaded.content_sha256}",
+        *[
+            f"Approval on file: {a.role}, {a.name}, {a.date}, {a.reference}, for content {a.content_sha256}"
+            for a in loaded.approvals
+        ],
+        f"Examples that must pass: {len(loaded.cases)}",
+    ]
+
+
+def _parties(loaded: LoadedPolicy) -> list[str]:
+    parties = loaded.policy.parties
+    return [
+        f"Controller: {_contact(parties.controller)}",
+        *[f"Processor: {p.name} ({p.service}, {p.location}), contract {p.contract}" for p in parties.processors],
+        *([] if parties.processors else ["Processors: none"]),
+        *[
+            f"Recipient: {r.id} ({r.category}, {r.location}); can also see: {_listed(r.has_access_to)}"
+            for r in parties.recipients
+        ],
+    ]
+
+
+def _purpose(loaded: LoadedPolicy) -> list[str]:
+    purpose, basis = loaded.policy.purpose, loaded.policy.legal_basis
+    lines = [
+        f"Purpose {purpose.id}: {purpose.statement}",
+        f"In W3C DPV terms: {_listed(purpose.dpv)}",
+        f"The data were first collected for: {purpose.original_purpose}",
+        f"Never to be used for: {_listed(purpose.not_for)}",
+        f"Legal basis: {basis.basis}",
+        f"Balancing test: {_assessment(basis.assessment)}",
+        f"Impact assessment (DPIA): {_assessment(basis.dpia)}",
+    ]
+    fit = basis.compatibility
+    if fit is None:
+        return [*lines, "Compatibility with the original purpose: not stated"]
+    return [
+        *lines,
+        f"Link to the original purpose: {fit.link}",
+        f"Context: {fit.context}",
+        f"Nature of the data: {fit.nature}",
+        f"Consequences for people: {fit.consequences}",
+        f"Safeguards: {_listed(fit.safeguards)}",
+    ]
+
+
+def _records(loaded: LoadedPolicy) -> list[str]:
+    policy = loaded.policy
+    channels = [
+        f"{channel}: from {rule.notice.date} on, when notice {rule.notice.version} was given"
+        f" (its text: {rule.notice.text or 'not stated'})"
+        for channel, rule in policy.channels.items()
+    ]
+    unidentified = {
+        "own_person": "counts as one person of its own (own_person)",
+        "refuse": "is refused (refuse)",
+    }
+    return [
+        *channels,
+        "Every other channel is refused, and so is a record without a start time.",
+        f"Languages: {_listed(policy.detection.languages)}. Any other or unknown language is refused.",
+        f"A record that names no person {unidentified[policy.pseudonyms.unidentified]}.",
+    ]
+
+
+def _fields(loaded: LoadedPolicy) -> list[str]:
+    return [
+        *[_field(rule) for rule in loaded.policy.fields],
+        f"Turns of these roles: {_listed(tuple(loaded.policy.roles))}",
+        "Every other field is dropped and counted.",
+    ]
+
+
+def _field(rule: FieldRule) -> str:
+    notes: list[str] = []
+    if rule.type:
+        notes.append(f"type {rule.type}")
+    if rule.allowed_values is not None:
+        notes.append(f"only {_listed(rule.allowed_values)}")
+    if rule.minimum is not None or rule.maximum is not None:
+        notes.append(f"from {_number(rule.minimum)} to {_number(rule.maximum)}")
+    notes.append("quasi-identifier" if rule.quasi_identifier else "no quasi-identifier")
+    if rule.justification:
+        notes.append(f"because: {rule.justification}")
+    return f"{rule.path} -> column {rule.column}, {_USES[rule.use]} ({rule.use}); " + "; ".join(notes)
+
+
+def _entities(loaded: LoadedPolicy) -> list[str]:
+    policy = loaded.policy
+    return [
+        *[f"{name}: {_rule(rule)}" for name, rule in policy.entities.items()],
+        f"Every other kind of personal data: {_rule(policy.default)}",
+    ]
+
+
+def _number(value: float | None) -> str:
+    return "not stated" if value is None else str(int(value)) if value.is_integer() else str(value)
+
+
+def _rule(rule: EntityRule) -> str:
+    parameters = ", ".join(f"{name} {_plain(value)}" for name, value in rule.parameters.items())
+    because = f"; because: {rule.justification}" if rule.justification else ""
+    return f"{rule.operator}{f' ({parameters})' if parameters else ''}{because}"
+
+
+def _detection(loaded: LoadedPolicy) -> list[str]:
+    detection = loaded.policy.detection
+    return [
+        f"A finding counts from a score of {detection.threshold} on (0 finds most, 1 least).",
+        *[f"For {name} from a score of {score} on." for name, score in detection.thresholds.items()],
+        f"Always left alone: {_list_file(detection.allow_list, len(loaded.allow_list))}",
+        f"Always hidden: {_list_file(detection.deny_list, len(loaded.deny_list))}",
+    ]
+
+
+def _release(loaded: LoadedPolicy) -> list[str]:
+    policy = loaded.policy
+    limits, kept = policy.release, policy.retention
+    return [
+        f"Dataset: {policy.dataset_id}",
+        f"Label: {policy.label}. {_LABELS[policy.label]}",
+        f"Nothing is published if the share of unreadable records is above {limits.max_rejected_fraction},",
+        f"or with fewer than {limits.min_conversations} conversations or {limits.min_people} people.",
+        f"The dataset is deleted after {kept.dataset_days} days, staged files after {kept.staging_hours} hours.",
+    ]
+
+
+def _contact(contact: Contact) -> str:
+    extra = [f"address {contact.address}"] if contact.address else []
+    extra += [f"data protection officer {contact.dpo}"] if contact.dpo else []
+    return ", ".join([contact.name, contact.contact, *extra])
+
+
+def _assessment(assessment: Assessment | None) -> str:
+    return f"{assessment.reference} of {assessment.date}: {assessment.outcome}" if assessment else "not stated"
+
+
+def _list_file(name: str | None, count: int) -> str:
+    return f"{count} values in {name}" if name else "no list"
+
+
+def _listed(values: tuple[str, ...]) -> str:
+    return ", ".join(values) or "none"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(_plain(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} {_plain(item)}" for key, item in value.items()) + "}"
+    return (
+        {True: "yes", False: "no"}[value] if isinstance(value, bool) else "not stated" if value is None else str(value)
+    )
+
+
+_SECTIONS: tuple[tuple[str, Callable[[LoadedPolicy], list[str]]], ...] = (
+    ("The policy", _policy),
+    ("Who", _parties),
+    ("Why", _purpose),
+    ("Which records", _records),
+    ("Which fields", _fields),
+    ("What happens to each kind of personal data", _entities),
+    ("How it is found", _detection),
+    ("What is released, and for how long", _release),
+)

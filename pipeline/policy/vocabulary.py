@@ -1,0 +1,68 @@
+"""The words a policy may use besides its own: entity types, operators and paths. They are handed in, not imported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+NATIVE_PATHS = frozenset({
+    "id",
+    "channel",
+    "language",
+    "started_at",
+    "closed_at",
+    "subject",
+    "order_ids",
+    "flags",
+    "recording_notice_played",
+    "consent.status",
+    "consent.purpose",
+    "consent.at",
+    "participants[].id",
+    "participants[].role",
+    "participants[].name",
+    "participants[].email",
+    "participants[].phone",
+    "participants[].address",
+    "participants[].customer_id",
+    "participants[].age",
+    "turns[].participant",
+    "turns[].role",
+    "turns[].text",
+    "turns[].at",
+})
+"""Paths of the native format (DESIGN 4). `metadata.<key>` is open and stands apart."""
+
+DENY_LISTED = "DENY_LISTED"
+"""The entity type of a deny-list value that names none. A policy may give it a rule; else the default rule holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorTerms:
+    """What a policy must know of an operator.
+
+    `parameters` validates the rule's own keys (extra keys forbidden). `reversible`: who holds the key can compute the
+    value again from the original. `needs_justification`: a written reason is required wherever it is used; where only
+    some parameters ask for one, the parameters have a property of that name. `locked_types` may not be given to it.
+    """
+
+    parameters: type[BaseModel]
+    reversible: bool = False
+    needs_justification: bool = False
+    locked_types: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Known entity types, operators by name, and the paths of the native format."""
+
+    entity_types: frozenset[str]
+    operators: Mapping[str, OperatorTerms]
+    field_paths: frozenset[str] = NATIVE_PATHS
+
+    @property
+    def rule_types(self) -> frozenset[str]:
+        """Entity types that a rule may name."""
+        return self.entity_types | {DENY_LISTED}
