@@ -1,0 +1,1 @@
+"""How the shipped weights are made. Nothing here runs in a pipeline."""
