@@ -1,0 +1,49 @@
+"""How a label and its value stand together in talk: "order number is 112-33445", "Bestellung Nr. AB-1234".
+
+A labelled pattern matches the label, up to four filler words and the value; the value is the group `value`. All
+repetition is bounded and no two neighboring parts can match the same characters, so time stays linear.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.detection.recognizer import VALUE
+
+_FILLERS: Final = (
+    # en, de, es, fr, it, nl, pt: what people say between a label and its value
+    "is|are|was|number|numbers|num|no|nr|nbr|id|ids|code|reference|ref|for|my|the|your|our|it|its|it's|of"
+    "|this|here|as|ending|in|with|"
+    "ist|lautet|nummer|kennung|die|der|das|meine|mein|ihre|ihr|von|mit|"
+    "es|el|la|mi|su|número|numero|núm|de|del|con|son|"
+    "est|le|ma|mon|votre|numéro|c'est|"
+    "è|e|il|mio|sua|mia|suo|di|"
+    "het|mijn|uw|van|"
+    "o|a|meu|minha|é|do|da|n"
+)
+_SIGNS: Final = r"[\s:=#.,'\"(*°\-]{1,4}"
+LINK: Final = rf"(?:{_SIGNS}(?:{_FILLERS})(?!\w)){{0,4}}{_SIGNS}"
+"""Filler words and signs between a label and its value."""
+
+_NO_CODE = (
+    r"(?!(?:on|at|in|to|by|for|the|and|was|has|had|from|with|is|are|am|of|my|an|or|no|if|so|up|as|i|a|we|you|it)\b)"
+)
+CODE: Final = (
+    r"(?:(?=[a-z/_-]{0,12}[0-9])[a-z0-9][\w/-]{1,30}(?:[ .-][0-9][0-9-]{1,14}(?!\w)){0,4}"
+    # taken apart by speech recognition or hurry: "asa 850", "w 2 mn 85"
+    rf"|{_NO_CODE}[a-z]{{1,4}} [0-9]{{1,8}}(?!\w)(?: (?:[0-9]{{1,8}}|[a-z]{{1,3}}(?= [0-9]))(?!\w)){{0,6}}"
+    r"|[0-9]{1,8}(?: [a-z]{1,3} [0-9]{1,8}(?!\w)){1,6})"
+)
+"""A code that holds a digit: letters, digits, dashes, and further groups of digits after spaces."""
+
+
+def labelled(labels: str, value: str = CODE, link: str = LINK) -> re.Pattern[str]:
+    """Return a pattern for a value after its label, in any case.
+
+    Args:
+        labels: alternatives of a regular expression, for whole words.
+        value: expression of the value.
+        link: expression of what stands between.
+    """
+    return re.compile(rf"(?<!\w)(?:{labels})(?!\w)(?:{link})(?P<{VALUE}>{value})(?!\w)", re.IGNORECASE)

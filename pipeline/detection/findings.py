@@ -1,0 +1,73 @@
+"""From Presidio results in the text in normal form to findings in the raw text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from presidio_analyzer import RecognizerResult
+
+from pipeline.conversation.model import ConversationFindings, Finding, TurnFindings
+from pipeline.detection.results import recognizer_of
+from pipeline.detection.turns import DENIED, KNOWN, ConversationView, Results, TurnView
+
+# Scripts that put no spaces between words begin here; extending over them would hide whole sentences.
+_FIRST_UNSPACED = "\u2e80"
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What counts: scores by entity type, and terms that the policy's owner allows.
+
+    Known values and denied terms always count. An allowed term is dropped where a finding is exactly that term and no
+    checksum speaks for it; `checked` names the recognizers with one.
+    """
+
+    threshold: float
+    thresholds: Mapping[str, float]
+    allow_list: frozenset[str] = field(repr=False)
+    checked: frozenset[str]
+
+    def keeps(self, found: RecognizerResult, text: str) -> bool:
+        """Return whether a result in this text counts."""
+        if found.start >= found.end:
+            return False
+        recognizer = recognizer_of(found)
+        if recognizer in (KNOWN, DENIED):
+            return True
+        if found.score < self.thresholds.get(found.entity_type, self.threshold):
+            return False
+        return recognizer in self.checked or text[found.start : found.end] not in self.allow_list
+
+
+def to_findings(view: ConversationView, results: Results, sieve: Sieve) -> ConversationFindings:
+    """Return the findings of each turn in raw code points: whole words, each once, sorted."""
+    return tuple(_turn(turn, found, sieve) for turn, found in zip(view.turns, results, strict=True))
+
+
+def _turn(turn: TurnView, results: list[RecognizerResult], sieve: Sieve) -> TurnFindings:
+    findings: set[Finding] = set()
+    for found in results:
+        start, end = turn.form.raw_span(*whole_words(turn.form.text, found.start, found.end))
+        recognizer = recognizer_of(found)
+        findings.add(
+            Finding(
+                found.entity_type, start, end, round(float(found.score), 4), recognizer, recognizer in sieve.checked
+            )
+        )
+    return tuple(
+        sorted(findings, key=lambda each: (each.start, -each.end, each.entity_type, each.recognizer, -each.score))
+    )
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span extended to whole words at both ends, in scripts that separate words."""
+    while start > 0 and _joins(text[start - 1]) and _joins(text[start]):
+        start -= 1
+    while end < len(text) and _joins(text[end]) and _joins(text[end - 1]):
+        end += 1
+    return start, end
+
+
+def _joins(char: str) -> bool:
+    return char < _FIRST_UNSPACED and char.isalnum()

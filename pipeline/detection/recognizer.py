@@ -1,0 +1,127 @@
+"""The contract of a recognizer file: patterns with what they need, how they are checked, and examples.
+
+A file under `recognizers/` holds one `PLUGIN`. Patterns run on text in normal form, for all languages on every turn.
+Their quantifiers are bounded, so that hostile text costs no more than linear time (a shared test says so).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from presidio_analyzer import RecognizerResult
+
+from pipeline.detection.results import result
+
+VALUE = "value"
+"""Name of the group that holds the personal data where a pattern also matches the words before it."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and the parts of it that must be found. A near miss has none and says why it is none."""
+
+    text: str
+    hits: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a text must hold for the patterns to be tried at all: so many digits, and one of these in lower case."""
+
+    digits: int = 0
+    any_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """A turn's text in normal form and what is counted of it once for all recognizers.
+
+    `languages` are the conversation's own (where known) and then the others the engine reads; they choose
+    phone regions.
+    """
+
+    text: str = field(repr=False)
+    lowered: str = field(repr=False)
+    digits: int
+    languages: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, languages: tuple[str, ...] = ()) -> Clues:
+        """Count once."""
+        lowered = text.lower()
+        if len(lowered) != len(text):  # a few letters grow in lower case, and offsets must not move
+            lowered = "".join(char.lower()[0] for char in text)
+        return cls(text, lowered, len(_DIGIT.findall(text)), languages)
+
+    def meet(self, needs: Needs) -> bool:
+        """Return whether the text holds what a recognizer needs."""
+        if self.digits < needs.digits:
+            return False
+        return not needs.any_of or any(word in self.lowered for word in needs.any_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognizer:
+    """One kind of personal data, found by patterns or by a function.
+
+    `validate` gets the matched text and decides whether it counts; `checksum` says that passing it is proof enough to
+    decide the type where findings overlap. `cue` must match within `reach` characters before the value (or, where
+    `cue_after`, also after it), in lower case. `find` replaces `patterns` where code is needed: it yields spans. A
+    `fallback` only speaks where no other recognizer and no known value covers what it found.
+    """
+
+    name: str
+    entity_type: str
+    examples: tuple[Example, ...] = field(repr=False)
+    patterns: tuple[re.Pattern[str], ...] = field(default=(), repr=False)
+    find: Callable[[Clues], Iterable[Span]] | None = None
+    validate: Callable[[str], bool] | None = None
+    checksum: bool = False
+    score: float = 0.6
+    needs: Needs = Needs()
+    cue: re.Pattern[str] | None = field(default=None, repr=False)
+    reach: int = 60
+    cue_after: bool = False
+    fallback: bool = False
+
+    def results(self, clues: Clues) -> list[RecognizerResult]:
+        """Return what the recognizer finds, as Presidio results with offsets in the text in normal form."""
+        if not clues.meet(self.needs):
+            return []
+        return [result(self.entity_type, start, end, self.score, self.name) for start, end in self.spans(clues)]
+
+    def spans(self, clues: Clues) -> Iterator[Span]:
+        """Yield the spans that match, are valid, and have their cue."""
+        for start, end in self.find(clues) if self.find else _matches(self.patterns, clues.text):
+            if self.validate is not None and not self.validate(clues.text[start:end]):
+                continue
+            if self.cue is None or self._has_cue(self.cue, clues.lowered, start, end):
+                yield start, end
+
+    def _has_cue(self, cue: re.Pattern[str], lowered: str, start: int, end: int) -> bool:
+        if cue.search(lowered, max(0, start - self.reach), start):
+            return True
+        return self.cue_after and cue.search(lowered, end, end + self.reach) is not None
+
+
+_DIGIT = re.compile(r"[0-9]")
+
+
+def _matches(patterns: tuple[re.Pattern[str], ...], text: str) -> Iterator[Span]:
+    for pattern in patterns:
+        group = pattern.groupindex.get(VALUE, 0)
+        for match in pattern.finditer(text):
+            start, end = match.span(group)
+            if start < end:
+                yield start, end
+
+
+def words(*alternatives: str) -> re.Pattern[str]:
+    """Return a pattern for whole words or phrases, to be searched in lower case; `*` stands for any ending."""
+    choices = "|".join(re.escape(word).replace(r"\*", r"\w{0,12}").replace(r"\ ", r"\s{1,3}") for word in alternatives)
+    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)")

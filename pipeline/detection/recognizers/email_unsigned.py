@@ -1,0 +1,92 @@
+"""E-mail addresses typed or dictated without "@": "ana duarte 45 gmailcom", "ana at gmail dot com".
+
+Only before the domain of a mail provider for the public, where nothing but somebody's address can stand. Source of the
+domains: the providers' own sites.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.conversation.normal_form import fold_text
+from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
+
+_PROVIDERS = (
+    "gmail",
+    "googlemail",
+    "yahoo",
+    "ymail",
+    "rocketmail",
+    "hotmail",
+    "outlook",
+    "icloud",
+    "aol",
+    "gmx",
+    "protonmail",
+    "fastmail",
+    "hotmai",
+    "gmai",
+    "gmial",
+    "tutanota",
+    "t-online",
+    "freenet",
+    "laposte",
+    "wanadoo",
+    "libero",
+    "virgilio",
+    "ziggo",
+    "kpnmail",
+    "sapo",
+    "btinternet",
+    "comcast",
+    "verizon",
+    "rediffmail",
+)
+_DOMAIN = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(_PROVIDERS)})\s?(?:[.,]|dot|punkt|punto|point|ponto|punt)?\s?(?:com|net|org"
+    rf"|co|in|uk|de|at|ch|fr|es|it|nl|be|pt|br|me)(?!\w)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"(?<![^\s,;:])([^\s,;:@]{1,64})[\s@]{0,3}\Z")
+_AT = {"at", "ät", "arroba", "arobase", "chiocciola", "apenstaartje", "@", "(at)", "[at]"}
+_MOST_WORDS = 5
+
+
+def _start(text: str, domain: int) -> int | None:
+    """Go back over the words of the local part: at least one, more while they are digits, short or no common words."""
+    start: int | None = None
+    position = domain
+    for _ in range(_MOST_WORDS):
+        before = _BEFORE.search(text, max(0, position - 70), position)
+        if before is None:
+            break
+        word = before[1].lower()
+        if word not in _AT:
+            folded = fold_text(word)
+            if folded.isalpha() and any(folded in common_words(language) for language in LANGUAGES):
+                break
+            start = before.start(1)
+        position = before.start(1)
+    return start
+
+
+def _find(clues: Clues) -> Iterator[Span]:
+    for domain in _DOMAIN.finditer(clues.text):
+        start = _start(clues.text, domain.start())
+        yield (domain.start() if start is None else start), domain.end()
+
+
+PLUGIN = Recognizer(
+    "email_unsigned",
+    "EMAIL_ADDRESS",
+    find=_find,
+    score=0.7,
+    needs=Needs(any_of=tuple(sorted({provider[:4] for provider in _PROVIDERS}))),
+    examples=(
+        Example("its duarte 45 gmailcom ok", ("duarte 45 gmailcom",)),
+        Example("aduarte at gmail dot com", ("aduarte at gmail dot com",)),
+        Example("mail to aduarte77@hotmail,com", ("aduarte77@hotmail,com",)),
+        Example("the outlook comes in weekly", reason="no domain behind the word"),
+        Example("my gmail is full", reason="a provider alone"),
+    ),
+)

@@ -1,0 +1,84 @@
+"""Names behind words that only a name follows: "my name is", "ich heiße", "me llamo"."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.conversation.normal_form import fold_text
+from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
+
+_CUE = re.compile(
+    r"(?<!\w)(?:(?<!city )(?<!user )(?<!file )(?<!company )(?<!product )names?(?:\s{1,2}(?:is|are|was)|'s|:)|name\s?-|"
+    r"(?:my|his|her|first|last|full) names?(?:\s{1,2}(?:is|are|was))?|"
+    r"mein name ist|(?:mein )?name(?: lautet|:)|ich heiße|ich heisse|me llamo|mi nombre es|nombre:"
+    r"|je m'appelle|mon nom est|nom:|"
+    r"mi chiamo|il mio nome è|nome:|cognome:|mijn naam is|ik heet|naam:|o?\s?meu nome é|chamo-me|me chamo"
+    r"|mr\.?|mrs\.?|ms\.?|herr|frau|señora?|monsieur|madame|"
+    r"signora?|meneer|mevrouw|senhora?)[\s:-]{1,3}",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])){1,30}|[^\W\d_](?=\.|\s|$)")
+_MOST_WORDS = 4
+_MOST_IN_LOWER_CASE = 2  # behind them the sentence goes on
+
+
+def _is_hardly_a_name(word: str) -> bool:
+    folded = fold_text(word)
+    return (word.islower() or word.isupper()) and any(folded in common_words(language) for language in LANGUAGES)
+
+
+def _find(clues: Clues) -> Iterator[Span]:
+    """Take the words after the cue while they look like a name: capitals, or no ordinary words of any language."""
+    for cue in _CUE.finditer(clues.text):
+        end = position = cue.end()
+        for taken in range(_MOST_WORDS):
+            word = _WORD.match(clues.text, position)
+            if word is None or (word[0].islower() and taken == _MOST_IN_LOWER_CASE) or _is_hardly_a_name(word[0]):
+                break
+            end = word.end()
+            position = end + 1
+            if clues.text[end : end + 1] != " ":
+                break
+        if end > cue.end():
+            yield cue.end(), end
+
+
+PLUGIN = Recognizer(
+    "name_by_cue",
+    "PERSON",
+    find=_find,
+    score=0.75,
+    needs=Needs(
+        any_of=(
+            "name",
+            "hei",
+            "llamo",
+            "nombre",
+            "m'appelle",
+            "nom",
+            "chiamo",
+            "naam",
+            "heet",
+            "chamo",
+            "mr",
+            "ms",
+            "herr",
+            "frau",
+            "señor",
+            "monsieur",
+            "madame",
+            "signor",
+            "meneer",
+            "mevrouw",
+            "senhor",
+        )
+    ),
+    examples=(
+        Example("hi, my name is ana duarte", ("ana duarte",)),
+        Example("My name is Will Green and I", ("Will Green",)),
+        Example("Ich heiße Jürgen Müller.", ("Jürgen Müller",)),
+        Example("thanks mr okonkwo", ("okonkwo",)),
+        Example("the name is on the bill", reason="ordinary words in lower case"),
+        Example("a username: please", reason="another word"),
+    ),
+)

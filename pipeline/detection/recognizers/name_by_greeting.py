@@ -1,0 +1,65 @@
+"""Names behind a greeting or thanks, as in "hello casey", "thanks Spencer" and "this is brenda".
+
+The word counts where it is no common word of any language and the greeting ends with it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.conversation.normal_form import fold_text
+from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
+
+_GREETING = re.compile(
+    r"(?<!\w)(?:hi|hello|hey|dear|thanks|thank you|thx|bye|goodbye|this is|hallo|danke|liebe[rs]?|hola|gracias"
+    r"|bonjour|salut|merci|ciao|grazie|hoi|bedankt|beste|olá|obrigad[oa]),?\s"
+    r"(?P<value>[^\W\d_]{3,20}(?:[ -][^\W\d_]{3,20})?)(?=\s{0,2}(?:[.,!?;)\n]|$))",
+    re.IGNORECASE,
+)
+
+_STARTS = (
+    *(
+        "hi",
+        "hello",
+        "hey",
+        "dear",
+        "than",
+        "thx",
+        "bye",
+        "hallo",
+        "danke",
+        "liebe",
+        "hola",
+        "gracias",
+        "bonjour",
+        "salut",
+    ),
+    *("merci", "ciao", "grazie", "hoi", "bedankt", "beste", "olá", "obrigad"),
+)
+
+
+def _is_common(word: str) -> bool:
+    folded = fold_text(word)
+    return any(folded in common_words(language) for language in LANGUAGES)
+
+
+def _find(clues: Clues) -> Iterator[Span]:
+    for match in _GREETING.finditer(clues.text):
+        if not any(_is_common(word) for word in re.split(r"[ -]", match["value"])):
+            yield match.span("value")
+
+
+PLUGIN = Recognizer(
+    "name_by_greeting",
+    "PERSON",
+    find=_find,
+    score=0.5,
+    needs=Needs(any_of=_STARTS),
+    examples=(
+        Example("hello okonkwo", ("okonkwo",)),
+        Example("Thanks, Brenda Okonkwo! Bye", ("Brenda Okonkwo",)),
+        Example("this is okonkwo. hi", ("okonkwo",)),
+        Example("thanks again", reason="a common word"),
+        Example("hello okonkwo is my dog", reason="the sentence goes on"),
+    ),
+)

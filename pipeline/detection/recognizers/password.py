@@ -1,0 +1,50 @@
+"""Passwords behind their label. After ":" or "=" anything counts; after "is" only what is no ordinary word."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.conversation.normal_form import fold_text
+from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
+
+_LABEL = (
+    r"(?<!\w)(?:password|passwd|passphrase|pwd|pw|pass|passwort|kennwort|contraseña|clave|mot de passe|mdp"
+    r"|parola d'ordine|wachtwoord|"
+    r"palavra-passe|palavra passe|senha)(?!\w)"
+)
+_SIGNED = re.compile(_LABEL + r"\s{0,3}[:=]\s{0,3}[\"']?(?P<value>[^\s\"']{3,64})", re.IGNORECASE)
+_SAID = re.compile(
+    _LABEL + r"\s{1,3}(?:(?:is|was|ist|war|lautet|es|era|est|è|era|é)\s{1,3})?[\"']?(?P<value>[^\s\"']{4,64}?)"
+    r"(?=[\"',.!?;]{0,3}(?:\s|$))",
+    re.IGNORECASE,
+)
+
+
+def _find(clues: Clues) -> Iterator[Span]:
+    for match in _SIGNED.finditer(clues.text):
+        yield match.span("value")
+    for match in _SAID.finditer(clues.text):
+        value = fold_text(match["value"])
+        if not value.isalpha() and any(char.isalnum() for char in value):
+            if any(char.isdigit() for char in value):
+                yield match.span("value")
+        elif " is " in match[0].lower() and not any(value in common_words(language) for language in LANGUAGES):
+            yield match.span("value")
+
+
+PLUGIN = Recognizer(
+    "password",
+    "PASSWORD",
+    find=_find,
+    score=0.8,
+    needs=Needs(any_of=("pass", "pwd", "pw", "kennwort", "contrase", "clave", "mdp", "parola", "wachtwoord", "senha")),
+    examples=(
+        Example("pw: hunter2", ("hunter2",)),
+        Example("my password is Tr0ub4dor&3.", ("Tr0ub4dor&3",)),
+        Example("Passwort lautet sonne77", ("sonne77",)),
+        Example("password is zxqwert ok", ("zxqwert",)),
+        Example("the password is wrong", reason="an ordinary word"),
+        Example("reset my password please", reason="nothing is said"),
+        Example("a mountain pass in winter", reason="another meaning"),
+    ),
+)

@@ -1,0 +1,58 @@
+"""Street addresses with house number, in the form of each language. Case does not matter: chats have none."""
+
+import re
+
+from pipeline.detection.recognizer import Example, Needs, Recognizer
+
+_WORD = r"[^\W\d_][\w'.-]{0,30}"
+_NO_NAME = (
+    r"(?:the|a|an|on|in|at|for|to|from|and|or|has|have|is|are|was|with|by|minutes?|hours?|days?|weeks?"
+    r"|months?|years?|blocks?|miles?|square)"
+)
+_UNIT = r"(?:,?\s{1,2}(?:apt|apartment|unit|suite|flat|ste|#)\.?\s{0,2}[\w-]{1,6})?"
+_EN = (
+    rf"[0-9]{{1,5}}[a-z]?(?:\s{{1,2}}(?!{_NO_NAME}\b){_WORD}){{1,4}}?\s{{1,2}}"
+    r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|crescent|close(?=\s?[,.\n]|$)|terrace"
+    r"|parkway|pkwy|highway|hwy|gardens|grove|mews)(?!\w)\.?" + _UNIT
+)
+_DE = (
+    r"[^\W\d_][\w.-]{1,30}(?:\s[^\W\d_][\w.-]{0,30})?(?:straße|strasse|str\.|str|weg|platz|allee|gasse"
+    r"|damm|ufer|chaussee)\s{1,2}[0-9]{1,4}\s?[a-z]?"
+)
+_NL = (
+    r"[^\W\d_][\w.-]{1,30}(?:straat|laan|plein|gracht|kade|dijk|singel|steeg|weg"
+    r"|hof)\s{1,2}[0-9]{1,5}(?:\s?[a-z]|-[0-9]{1,3})?"
+)
+_NUMBER_LAST = (
+    r"(?:c/\s?|(?:calle|avenida|avda\.?|paseo|camino|carretera|ronda|travesía|plaza|via|viale|piazza|corso|vicolo"
+    r"|rua|travessa|praça|alameda|estrada)(?!\w)\s{1,2})"
+    rf"(?:{_WORD}\s{{1,2}}){{0,4}}{_WORD},?\s{{1,2}}(?:nº|no|n\.|n|núm\.?|número"
+    rf"|numero)?\s{{0,2}}[0-9]{{1,4}}\s?[a-z]?"
+)
+_FR = (
+    r"[0-9]{1,4}\s?(?:bis|ter|quater)?,?\s{1,2}(?:rue|avenue|av\.(?!\s?j)|boulevard|bd|chemin|impasse|allée|allee"
+    r"|quai|route|cours|place)"
+    rf"(?:\s{{1,2}}(?:{_WORD})){{1,4}}?(?=[,.;!?\n]|\s[0-9]|\s(?:à|et|merci)\b|$)"
+)
+
+PLUGIN = Recognizer(
+    "street_address",
+    "STREET_ADDRESS",
+    patterns=tuple(
+        re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE) for pattern in (_EN, _DE, _NL, _NUMBER_LAST, _FR)
+    ),
+    score=0.6,
+    needs=Needs(digits=1),
+    examples=(
+        Example("I live at 221b Baker Street, London", ("221b Baker Street",)),
+        Example("12 old mill rd apt 4", ("12 old mill rd apt 4",)),
+        Example("Lindenstraße 5a, 10115 Berlin", ("Lindenstraße 5a",)),
+        Example("vivo en calle mayor 3, Madrid", ("calle mayor 3",)),
+        Example("12 bis rue de la Paix, Paris", ("12 bis rue de la Paix",)),
+        Example("via Garibaldi 14, Torino", ("via Garibaldi 14",)),
+        Example("Kerkstraat 12-3 Utrecht", ("Kerkstraat 12-3",)),
+        Example("Rua das Flores, nº 20", ("Rua das Flores, nº 20",)),
+        Example("2 days on the road", reason="no street name between number and word"),
+        Example("Step 3 of the way", reason="no number follows"),
+    ),
+)

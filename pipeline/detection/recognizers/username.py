@@ -1,0 +1,51 @@
+"""User names behind their label."""
+
+import re
+
+from pipeline.conversation.normal_form import fold_text
+from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.detection.recognizer import Example, Needs, Recognizer
+
+
+def _is_no_word(text: str) -> bool:
+    value = fold_text(text)
+    return not any(value in common_words(language) for language in LANGUAGES)
+
+
+PLUGIN = Recognizer(
+    "username",
+    "USERNAME",
+    patterns=(
+        re.compile(
+            r"(?<!\w)(?:user ?-?name|user ?id|userid|login|log-in name|screen name|nickname|gamertag"
+            r"|benutzername|nutzername|usuario|nombre de usuario|"
+            r"identifiant|nom d'utilisateur|nome utente|gebruikersnaam|utilizador|usuário)(?!\w)"
+            r"(?:\s{0,3}(?::|=|(?:is|ist|lautet|es|est|è|é)(?!\w)))\s{0,3}[\"']?(?P<value>[a-z0-9][\w.@-]{1,62}\w)",
+            re.IGNORECASE,
+        ),
+    ),
+    validate=_is_no_word,
+    score=0.75,
+    needs=Needs(
+        any_of=(
+            "user",
+            "login",
+            "log-in",
+            "name",
+            "gamertag",
+            "usuario",
+            "identifiant",
+            "utilisateur",
+            "utente",
+            "gebruiker",
+            "utilizador",
+            "usuário",
+        )
+    ),
+    examples=(
+        Example("username: ana_duarte7", ("ana_duarte7",)),
+        Example("Benutzername ist mueller.k", ("mueller.k",)),
+        Example("my username is not working", reason="an ordinary word"),
+        Example("username and password", reason="nothing is said"),
+    ),
+)

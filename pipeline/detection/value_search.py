@@ -1,0 +1,143 @@
+"""Find given values in turns: as words, whatever their case, accents and separators, whole and in parts.
+
+In: values, turns in folded form. Out: spans. Nothing here knows where the values come from; participants' fields, the
+deny list and recurrence all search this way.
+
+A turn is cut once into *words*, maximal runs of letters and digits of the folded text (no case, no accents; an
+underscore separates). A value is compared by its letters and digits alone, so "AB-1234", "ab 1234" and "AB1234" are one
+value, and it is found where it equals a run of whole neighboring words, whatever stands between them. Time is linear in
+the turn: words are read on only while they begin a value.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.conversation.normal_form import NormalForm, fold, fold_text
+
+_WORD = re.compile(r"[^\W_]+")
+_DIGIT_RUN = re.compile(r"[0-9](?:[\W_]*[0-9])*")
+_PREFIX_ZEROS: Final = 3  # "00" before the country's code, a trunk zero behind it: "0049 (0)171"
+PHONE_TAIL: Final = 7
+"""How many last digits of a known phone number are enough to know it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One thing to look for.
+
+    `key` is the folded text without separators. A `weak` value counts only where its finder's rule says so.
+    """
+
+    key: str = field(repr=False)
+    entity_type: str
+    weak: bool = False
+
+    @classmethod
+    def of(cls, text: str, entity_type: str, *, weak: bool = False) -> Value:
+        """Fold a text into a value."""
+        return cls(squeeze(text), entity_type, weak)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A value at `[start, end)` of the turn's text in normal form."""
+
+    value: Value
+    start: int
+    end: int
+
+
+def squeeze(text: str) -> str:
+    """Return the folded letters and digits of a text, nothing else."""
+    return "".join(_WORD.findall(fold_text(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A turn's folded words with their spans in the text in normal form."""
+
+    words: tuple[str, ...] = field(repr=False)
+    spans: tuple[tuple[int, int], ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, form: NormalForm) -> Words:
+        """Cut a text in normal form into words."""
+        folded = fold(form)
+        matches = list(_WORD.finditer(folded.text))
+        return cls(tuple(match[0] for match in matches), tuple(folded.raw_span(*match.span()) for match in matches))
+
+
+class ValueIndex:
+    """Values in the order of their keys, ready for many turns."""
+
+    def __init__(self, values: Iterable[Value]) -> None:
+        by_key: defaultdict[str, list[Value]] = defaultdict(list)
+        for value in dict.fromkeys(values):
+            if value.key:
+                by_key[value.key].append(value)
+        self._by_key: Mapping[str, list[Value]] = by_key
+        self._keys = sorted(by_key)
+
+    def __bool__(self) -> bool:
+        return bool(self._keys)
+
+    def search(self, words: Words) -> Iterator[Hit]:
+        """Yield every place where the words spell a value."""
+        for first in range(len(words.words)):
+            spelled = ""
+            for last in range(first, len(words.words)):
+                spelled += words.words[last]
+                place = bisect_left(self._keys, spelled)
+                if place == len(self._keys) or not self._keys[place].startswith(spelled):
+                    break
+                if self._keys[place] == spelled:
+                    for value in self._by_key[spelled]:
+                        yield Hit(value, words.spans[first][0], words.spans[last][1])
+
+
+class PhoneIndex:
+    """Phone numbers by their last digits."""
+
+    def __init__(self, numbers: Iterable[str]) -> None:
+        keys = {"".join(char for char in fold_text(number) if char.isdecimal()) for number in numbers}
+        by_tail: defaultdict[str, list[str]] = defaultdict(list)
+        for key in sorted(keys):
+            if len(key) >= PHONE_TAIL:
+                by_tail[key[-PHONE_TAIL:]].append(key)
+        self._by_tail: Mapping[str, list[str]] = dict(by_tail)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_tail)
+
+    def search(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield spans of digits, whatever signs stand between them, that end like one of the numbers.
+
+        The span takes in as many digits before the last seven as agree with the number, prefix zeros among them.
+        """
+        for run in _DIGIT_RUN.finditer(text):
+            places = [index for index in range(run.start(), run.end()) if text[index].isdecimal()]
+            digits = "".join(text[index] for index in places)
+            for at in range(len(digits) - PHONE_TAIL + 1):
+                for number in self._by_tail.get(digits[at : at + PHONE_TAIL], ()):
+                    yield places[_first_digit(digits, at, number)], places[at + PHONE_TAIL - 1] + 1
+
+
+def _first_digit(digits: str, at: int, number: str) -> int:
+    """Return where a written number begins whose tail stands at `at`, going back while it agrees with the number."""
+    rest = number[:-PHONE_TAIL]
+    zeros = 0
+    while at > 0:
+        if rest and digits[at - 1] == rest[-1]:
+            rest = rest[:-1]
+        elif digits[at - 1] == "0" and zeros < _PREFIX_ZEROS:
+            zeros += 1
+        else:
+            break
+        at -= 1
+    return at
