@@ -1,0 +1,1 @@
+"""One file an operator. Each holds a `PLUGIN` with its own examples, which shared tests run."""

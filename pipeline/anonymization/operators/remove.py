@@ -1,0 +1,40 @@
+"""`remove`: the text vanishes. What stands around it is not touched, so two spaces may meet."""
+
+from __future__ import annotations
+
+from pipeline.anonymization.operator import (
+    Mention,
+    OperatorExample,
+    OperatorParameters,
+    OperatorPlugin,
+    PlanOperator,
+    Strictness,
+)
+
+
+class RemoveParameters(OperatorParameters):
+    """`remove` takes none."""
+
+    @property
+    def strictness(self) -> Strictness:
+        """Strictest of the operators that change only the text."""
+        return Strictness.REMOVE
+
+
+class Remove(PlanOperator):
+    """Writes nothing."""
+
+    name = "remove"
+
+    def write(self, mention: Mention) -> str:
+        """Return the empty text."""
+        del mention
+        return ""
+
+
+PLUGIN = OperatorPlugin(
+    name=Remove.name,
+    parameters=RemoveParameters,
+    operator=Remove,
+    examples=(OperatorExample("CARD_SECURITY_CODE", "123", ""), OperatorExample("NATIONAL_ID", "12345678Z", "")),
+)

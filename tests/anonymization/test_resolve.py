@@ -1,0 +1,125 @@
+"""Findings that overlap, nest or touch become disjoint segments; the strictest operator decides."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.anonymization.plan import Plan
+from pipeline.anonymization.resolve import resolve
+from pipeline.conversation.model import Finding
+from pipeline.errors import AnonymizationFailed
+
+LENGTH = 40
+TYPES = ("REMOVED", "REPLACED", "PERSON", "TOKEN", "DATE_TIME", "MASKED", "KEPT", "NEVER_NAMED")
+
+Row = tuple[int, int, str, str]
+
+findings = st.lists(
+    st.builds(
+        lambda a, b, entity_type, validated: Finding(entity_type, min(a, b), max(a, b), validated=validated),
+        st.integers(0, LENGTH), st.integers(0, LENGTH), st.sampled_from(TYPES), st.booleans(),
+    ),
+    max_size=12,
+).map(tuple)  # fmt: skip
+
+
+def rows(plan: Plan, *found: Finding) -> list[Row]:
+    return [(s.start, s.end, s.entity_type, s.operator.name) for s in resolve(found, plan, LENGTH)]
+
+
+@pytest.mark.parametrize(
+    ("expected", "found"),
+    [
+        ([], []),
+        # An empty finding covers nothing.
+        ([], [Finding("PERSON", 3, 3)]),
+        # The union is covered; the strictest acts, the longest is shown.
+        ([(0, 9, "PERSON", "remove")], [Finding("PERSON", 0, 7), Finding("REMOVED", 5, 9)]),
+        # Nested.
+        ([(0, 9, "PERSON", "pseudonymise")], [Finding("PERSON", 0, 9), Finding("MASKED", 2, 4)]),
+        # What only touches stays apart.
+        (
+            [(0, 4, "PERSON", "pseudonymise"), (4, 9, "PERSON", "pseudonymise")],
+            [Finding("PERSON", 0, 4), Finding("PERSON", 4, 9)],
+        ),
+        # The validated one is shown, though shorter.
+        ([(0, 9, "MASKED", "pseudonymise")], [Finding("PERSON", 0, 7), Finding("MASKED", 5, 9, validated=True)]),
+        # Of the same length, the first by name.
+        ([(0, 6, "MASKED", "replace")], [Finding("REPLACED", 0, 6), Finding("MASKED", 0, 6)]),
+        # A higher score wins nothing.
+        ([(0, 9, "DATE_TIME", "pseudonymise")], [Finding("DATE_TIME", 0, 9, 1.0), Finding("PERSON", 0, 2, 0.1)]),
+        # A chain is one, though its ends do not meet.
+        (
+            [(0, 13, "DATE_TIME", "remove")],
+            [Finding("PERSON", 0, 5), Finding("REMOVED", 4, 8), Finding("DATE_TIME", 7, 13)],
+        ),
+        # What is kept is readable only where nothing hides it.
+        (
+            [(0, 2, "KEPT", "keep"), (2, 4, "PERSON", "pseudonymise"), (4, 9, "KEPT", "keep")],
+            [Finding("KEPT", 0, 9), Finding("PERSON", 2, 4)],
+        ),
+        ([(0, 9, "PERSON", "pseudonymise")], [Finding("KEPT", 2, 6, validated=True), Finding("PERSON", 0, 9)]),
+        # The default.
+        ([(1, 3, "NEVER_NAMED", "remove")], [Finding("NEVER_NAMED", 1, 3)]),
+    ],
+)
+def test_segments(mixed_plan: Plan, expected: list[Row], found: list[Finding]) -> None:
+    assert expected == rows(mixed_plan, *found)
+
+
+def test_when_operators_are_equally_strict_then_the_one_of_the_shown_type_decides(mixed_plan: Plan) -> None:
+    (segment,) = resolve((Finding("REMOVED", 0, 9), Finding("NEVER_NAMED", 5, 9, validated=True)), mixed_plan, LENGTH)
+    assert segment.operator is mixed_plan.operator_for("NEVER_NAMED")
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 2), (0, LENGTH + 1), (5, 4)])
+def test_when_a_finding_does_not_lie_in_the_turn_then_it_is_an_error(mixed_plan: Plan, start: int, end: int) -> None:
+    with pytest.raises(AnonymizationFailed):
+        resolve((Finding("PERSON", start, end),), mixed_plan, LENGTH)
+
+
+@given(found=findings)
+def test_segments_are_disjoint_and_cover_what_is_hidden_and_nothing_else(
+    mixed_plan: Plan, found: tuple[Finding, ...]
+) -> None:
+    segments = resolve(found, mixed_plan, LENGTH)
+    assert all(a.end <= b.start for a, b in pairwise(segments))
+    hidden = {i for s in segments if s.operator.name != "keep" for i in range(s.start, s.end)}
+    kept = {i for s in segments if s.operator.name == "keep" for i in range(s.start, s.end)}
+    assert hidden == {i for f in found if f.entity_type != "KEPT" for i in range(f.start, f.end)}
+    assert kept == {i for f in found if f.entity_type == "KEPT" for i in range(f.start, f.end)} - hidden
+
+
+@given(found=findings)
+def test_no_finding_is_treated_milder_than_its_own_operator(mixed_plan: Plan, found: tuple[Finding, ...]) -> None:
+    segments = resolve(found, mixed_plan, LENGTH)
+    for finding in found:
+        own = mixed_plan.operator_for(finding.entity_type).strictness
+        for segment in segments:
+            if max(segment.start, finding.start) < min(segment.end, finding.end):
+                assert segment.operator.strictness >= own
+
+
+@given(found=findings, data=st.data())
+def test_the_order_of_findings_does_not_matter(
+    mixed_plan: Plan, found: tuple[Finding, ...], data: st.DataObject
+) -> None:
+    other = tuple(data.draw(st.permutations(found)))
+    assert resolve(found, mixed_plan, LENGTH) == resolve(other, mixed_plan, LENGTH)
+
+
+def test_when_one_turn_has_very_many_findings_then_it_stays_quick(mixed_plan: Plan) -> None:
+    count = 50_000
+    found = tuple(Finding("KEPT" if i % 2 else "PERSON", i, i + 3) for i in range(0, 2 * count, 2))
+    spread = tuple(
+        Finding("KEPT", 0, 4 * count) if i == 0 else Finding("REMOVED", 4 * i, 4 * i + 2) for i in range(count)
+    )
+    started = time.process_time()
+    resolve(found, mixed_plan, 3 * count)
+    resolve(spread, mixed_plan, 4 * count)
+    assert time.process_time() - started < 10
