@@ -1,0 +1,1 @@
+"""From sanitized conversations to one published dataset: staged files, parts, manifest, papers, publication."""

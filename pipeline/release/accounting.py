@@ -1,0 +1,139 @@
+"""Do the sums agree, and may the run be published? Pure functions over what the steps recorded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.policy.schema import Policy
+from pipeline.release.dropped_fields import printable
+from pipeline.release.identities import DUPLICATE, RELEASED
+from pipeline.release.records import ContactRecord, Counts, IdentityRecord, PartRecord, Record, ShardRecord
+
+
+class RunCounts(Record):
+    """What a run read and what became of it; every number is a number of records unless its name says otherwise."""
+
+    read: int
+    released: int
+    refused: Counts
+    rejected: Counts
+    duplicates: int
+    turns: int
+    people: int
+    redactions: tuple[tuple[str, str, int], ...]
+    dropped_fields: Counts
+    channels: Counts
+    languages: Counts
+    sweep_hits: Counts
+    validator_hits: Counts
+    shards: int
+    shards_reused: int
+
+    @property
+    def refused_records(self) -> int:
+        """How many records admission refused."""
+        return sum(count for _, count in self.refused)
+
+    @property
+    def rejected_records(self) -> int:
+        """How many records could not be used."""
+        return sum(count for _, count in self.rejected)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One release check: what it asks, and whether the run passed."""
+
+    name: str
+    passed: bool
+    detail: str
+
+
+def count(
+    shards: Sequence[ShardRecord],
+    identities: Sequence[IdentityRecord],
+    contacts: Sequence[ContactRecord],
+    parts: Sequence[PartRecord],
+    reused: int = 0,
+) -> RunCounts:
+    """Add up the records of all steps.
+
+    `released` is counted in the written parts, all else where it was decided: a row lost on the way shows as a
+    difference.
+    """
+    outcomes = _sum(record.outcomes for record in identities)
+    rejected: Counter[str] = Counter(_named(outcomes, "rejected/"))
+    for shard in shards:
+        for reject in shard.unreadable:
+            rejected[reject.reason] += reject.records
+    redactions: Counter[tuple[str, str]] = Counter()
+    for part in parts:
+        redactions.update({(kind, operator): number for kind, operator, number in part.redactions})
+    return RunCounts(
+        read=sum(shard.read for shard in shards),
+        released=sum(part.conversations.rows for part in parts),
+        refused=_sorted(Counter(_named(outcomes, "refused/"))),
+        rejected=_sorted(rejected),
+        duplicates=outcomes[DUPLICATE],
+        turns=sum(part.turns.rows for part in parts),
+        people=sum(record.people for record in contacts),
+        redactions=tuple((kind, operator, number) for (kind, operator), number in sorted(redactions.items())),
+        dropped_fields=tuple(sorted(printable(_sum(shard.dropped_fields for shard in shards)).items())),
+        channels=_sorted(_sum(shard.channels for shard in shards)),
+        languages=_sorted(_sum(shard.languages for shard in shards)),
+        sweep_hits=_sorted(_sum(shard.sweep_hits for shard in shards)),
+        validator_hits=_sorted(_sum(shard.validator_hits for shard in shards)),
+        shards=len(shards),
+        shards_reused=reused,
+    )
+
+
+def check(counts: RunCounts, policy: Policy, expected: int) -> tuple[Check, ...]:
+    """Return the release checks of a run.
+
+    Args:
+        counts: what the run counted.
+        policy: the limits it must hold.
+        expected: records that identity resolution says are released.
+    """
+    accounted = counts.released + counts.refused_records + counts.rejected_records + counts.duplicates
+    rejected = counts.rejected_records / counts.read if counts.read else 0.0
+    release = policy.release
+    return (
+        Check("records reconcile", accounted == counts.read and expected == counts.released,
+              f"{counts.read} read, {accounted} accounted for"),
+        Check("something is released", counts.released > 0, f"{counts.released} conversations"),
+        Check("rejected records", rejected <= release.max_rejected_fraction,
+              f"{rejected:.4f} of the records, at most {release.max_rejected_fraction}"),
+        Check("conversations", counts.released >= release.min_conversations,
+              f"{counts.released}, at least {release.min_conversations}"),
+        Check("people", counts.people >= release.min_people, f"{counts.people}, at least {release.min_people}"),
+        Check("known values swept", not counts.sweep_hits, _hits(counts.sweep_hits)),
+        Check("validators on the written text", not counts.validator_hits, _hits(counts.validator_hits)),
+    )  # fmt: skip
+
+
+def expected_releases(identities: Sequence[IdentityRecord]) -> int:
+    """Return how many records identity resolution lets out."""
+    return _sum(record.outcomes for record in identities)[RELEASED]
+
+
+def _hits(hits: Counts) -> str:
+    return ", ".join(f"{kind}: {number}" for kind, number in hits) or "0 found, 0 allowed"
+
+
+def _sum(tables: Iterable[Counts]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for table in tables:
+        total.update(dict(table))
+    return total
+
+
+def _named(outcomes: Counter[str], prefix: str) -> dict[str, int]:
+    return {word.removeprefix(prefix): number for word, number in outcomes.items() if word.startswith(prefix)}
+
+
+def _sorted(counter: Counter[str]) -> Counts:
+    return tuple(sorted(counter.items()))

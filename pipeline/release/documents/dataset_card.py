@@ -1,0 +1,56 @@
+"""`dataset_card.md`: what a researcher must know before opening the data. Rounded counts; no example rows."""
+
+from __future__ import annotations
+
+from pipeline.policy.schema import Policy
+from pipeline.release.columns import Column, conversation_columns, turn_columns
+from pipeline.release.documents.environment import render
+from pipeline.release.documents.wording import in_words
+from pipeline.release.labels import NO_PROMISES
+from pipeline.release.manifest import Manifest
+from pipeline.release.rows import UNKNOWN
+from pipeline.release.tables import CONVERSATIONS, TURNS, arrow_type
+
+CARD_NAME = "dataset_card.md"
+
+
+def render_card(manifest: Manifest, policy: Policy) -> bytes:
+    """Return the card. Counts are rounded to tens, and those below ten are written `<10`."""
+    card = render(
+        "dataset_card.md.jinja",
+        manifest=manifest,
+        policy=policy,
+        no_promises=NO_PROMISES,
+        tables=[
+            (CONVERSATIONS, "one row a conversation", _dictionary(conversation_columns(policy))),
+            (TURNS, "one row a turn", _dictionary(turn_columns(policy))),
+        ],
+        months=_months(manifest),
+        by_month=any(entry.partition for entry in manifest.files),
+        left_out=_left_out(manifest),
+        hidden=manifest.redactions,
+        people=manifest.counts.people,
+    )
+    return card.encode()
+
+
+def _dictionary(columns: tuple[Column, ...]) -> list[tuple[Column, str]]:
+    return [(column, _type_name(column)) for column in columns]
+
+
+def _type_name(column: Column) -> str:
+    """Return the type as a reader of the card knows it: without Arrow's marks for what is never null."""
+    return str(arrow_type(column)).replace(" not null", "").replace("element: ", "")
+
+
+def _months(manifest: Manifest) -> list[str]:
+    """Return the months that are known, in order."""
+    names = {entry.partition.partition("=")[2] for entry in manifest.files}
+    return sorted(name for name in names if name not in {"", UNKNOWN})
+
+
+def _left_out(manifest: Manifest) -> list[tuple[str, str, int]]:
+    counts = manifest.counts
+    lines = [("refused", in_words(code), count) for code, count in sorted(counts.refused.items())]
+    lines += [("rejected", in_words(code), count) for code, count in sorted(counts.rejected.items())]
+    return [*lines, ("duplicate", "the same record was there already", counts.duplicates)]

@@ -1,0 +1,48 @@
+"""How templates become papers: one Jinja environment, strict about missing values, escaping by kind of paper."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from pipeline.release.documents.wording import about, exact, in_words, size
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
+
+
+def render(template: str, **values: object) -> str:
+    """Return a paper. HTML is escaped by the environment; Markdown and SQL by their filters."""
+    return _environment().get_template(template).render(values)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("pipeline.release.documents", "templates"),
+        autoescape=select_autoescape(enabled_extensions=("html.jinja",), default=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        md=markdown_text, sql_text=sql_text, sql_name=sql_name, about=about, exact=exact, in_words=in_words, size=size
+    )
+    return environment
+
+
+def markdown_text(text: object) -> str:
+    """Return text that Markdown shows as it is, on one line."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def sql_text(text: str) -> str:
+    """Return an SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def sql_name(name: str) -> str:
+    """Return an SQL identifier in quotes."""
+    return '"' + name.replace('"', '""') + '"'

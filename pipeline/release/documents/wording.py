@@ -1,0 +1,71 @@
+"""Reason codes and figures in words that a compliance officer reads without a glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+SMALL = 10
+_KIB = 1024
+
+REASONS: Mapping[str, str] = MappingProxyType({
+    "channel_not_allowed": "the policy does not allow the channel",
+    "language_not_allowed": "the policy does not allow the language",
+    "language_unknown": "the language could not be told",
+    "before_notice": "held before people were told of this purpose",
+    "no_start_time": "no start time to hold against the notice's date",
+    "no_person": "no customer could be told from others",
+    "no_turns": "nothing was said",
+    "not_json": "not valid JSON",
+    "not_utf8": "not valid UTF-8",
+    "not_an_object": "not a JSON object",
+    "missing_field": "a required field is missing",
+    "wrong_type": "a field is of the wrong type",
+    "unknown_channel": "a channel that the format does not know",
+    "unknown_role": "a role that the format does not know",
+    "unknown_participant": "a turn by nobody in the list of participants",
+    "bad_time": "a time that cannot be read",
+    "naive_time": "a time without a zone",
+    "nul_or_surrogate": "characters that are no text",
+    "too_large": "larger than the limits",
+    "truncated": "cut off",
+    "bad_structure": "not in the format's structure",
+    "conflicting_id": "the same id with other content",
+    "detection_failed": "looking for personal data failed",
+    "anonymization_failed": "hiding personal data failed",
+})
+
+
+def in_words(code: str) -> str:
+    """Return what a code means; a code without an entry is shown with spaces."""
+    return REASONS.get(code, code.replace("_", " "))
+
+
+def exact(count: int) -> str:
+    """Return a count with thousands apart."""
+    return f"{count:,}"
+
+
+def about(count: int) -> str:
+    """Return a count rounded to tens; below ten it is `<10`, so that no single person's record can be told.
+
+    >>> about(0), about(9), about(1234)
+    ('0', '<10', '1,230')
+    """
+    if 0 < count < SMALL:
+        return "<10"
+    return f"{(count + SMALL // 2) // SMALL * SMALL:,}"
+
+
+def size(count: float) -> str:
+    """Return bytes in the unit that leaves three digits or fewer before the point.
+
+    >>> size(812), size(5 * 1024 * 1024)
+    ('812 B', '5.0 MB')
+    """
+    units = ("B", "KB", "MB", "GB", "TB")
+    for unit in units:
+        if count < _KIB or unit == units[-1]:
+            break
+        count /= _KIB
+    return f"{count:.0f} B" if unit == "B" else f"{count:,.1f} {unit}"

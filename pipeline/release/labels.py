@@ -1,0 +1,55 @@
+"""What a dataset may be called, and the words that never stand in a file about it.
+
+Source: EDPB Guidelines 02/2026 (consultation text) para 36 and 40: text in which people may be identifiable is
+personal data, and must not be described otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pipeline.errors import CheckFailed
+from pipeline.policy.schema import Label
+
+LABEL_SENTENCES: Mapping[str, str] = MappingProxyType({
+    Label.PERSONAL_PSEUDONYMISED.value: "PERSONAL DATA - pseudonymised. GDPR applies. Not anonymous.",
+    Label.PERSONAL_REDACTED.value: "PERSONAL DATA - redacted text. GDPR applies. Not anonymous.",
+})
+
+NO_PROMISES = (
+    "It does not promise that nobody can be recognized: detection misses some mentions.",
+    "It does not say that a story is common: what is told in free text can point to one person without any name.",
+    "It does not take the dataset out of the GDPR: purpose, recipients and expiry bind whoever holds a copy.",
+    "It does not allow putting the dataset beside the original records, a customer database or another release.",
+    "It says nothing about people whose records were refused, rejected or never reached support.",
+)
+"""What the label does not say, in the words of the report and of the dataset card."""
+
+_FORBIDDEN = re.compile(r"\w*(?:anonym|de-?identif|de-?personali[sz])\w*", re.IGNORECASE)
+# A reason code names the stage that failed, not what the data are.
+_ALLOWED = (*LABEL_SENTENCES.values(), "anonymization_failed")
+
+
+def forbidden_words(text: str) -> tuple[str, ...]:
+    """Return the words that may not be said about personal data, lower case, sorted, each once.
+
+    A label's whole sentence and the reason code of the anonymization stage are allowed.
+
+    >>> forbidden_words("An anonymised dataset. PERSONAL DATA - redacted text. GDPR applies. Not anonymous.")
+    ('anonymised',)
+    """
+    for phrase in _ALLOWED:
+        text = text.replace(phrase, " ")
+    return tuple(sorted({match.group().lower() for match in _FORBIDDEN.finditer(text)}))
+
+
+def require_honest_words(name: str, text: str) -> None:
+    """Check that a paper calls the data what they are.
+
+    Raises:
+        CheckFailed: it says a forbidden word. The message names the paper alone.
+    """
+    if forbidden_words(text):
+        raise CheckFailed(f"{name} would call personal data by a word that is not true of them")

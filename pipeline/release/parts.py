@@ -1,0 +1,158 @@
+"""From the shards' staged rows to the parts of the release: sorted, without duplicates, with contact bands.
+
+A part is a range of conversation keys of one partition, in both tables. Ranges are cut from sums over all shards, so
+the bytes of a part do not depend on sharding, file order, workers or runner. Parts are written slice by slice, so
+memory does not grow with the partition.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.release.contacts import UNKNOWN_BANDS, bands_by_conversation
+from pipeline.release.identities import conflicting_keys
+from pipeline.release.key_ranges import ALL_KEYS, KeyRange, read_range
+from pipeline.release.parquet import RowGroupWriter
+from pipeline.release.records import ContactRecord, IdentityRecord, PartRecord, ShardRecord, StagedFile
+from pipeline.release.staging import Staging
+
+PART_TEXT_BYTES = 256 << 20  # about 64-100 MB of zstd: parts lie between 8 and 256 MB
+SLICE_TEXT_BYTES = 8 << 20  # what a worker holds at once while it writes a part
+
+
+@dataclass(frozen=True, slots=True)
+class PartPlan:
+    """One part to be written: which keys of which partition, from which staged files, in how many slices."""
+
+    partition: str
+    keys: KeyRange
+    slices: int
+    conversations: tuple[StagedFile, ...]
+    turns: tuple[StagedFile, ...]
+
+    @property
+    def name(self) -> str:
+        """A name for files and records."""
+        return f"{self.partition}_{self.keys.name}"
+
+
+def plan_parts(shards: Sequence[ShardRecord]) -> tuple[PartPlan, ...]:
+    """Return the parts of a release, from what the shards hold of each partition."""
+    sizes: Counter[str] = Counter()
+    holders: dict[str, list[ShardRecord]] = {}
+    for shard in sorted(shards, key=lambda record: record.shard):
+        for size in shard.partitions:
+            sizes[size.partition] += size.text_bytes
+            holders.setdefault(size.partition, []).append(shard)
+    return tuple(
+        PartPlan(
+            partition=partition,
+            keys=keys,
+            slices=max(1, -(-min(sizes[partition], PART_TEXT_BYTES) // SLICE_TEXT_BYTES)),
+            conversations=tuple(shard.conversations for shard in holders[partition]),
+            turns=tuple(shard.turns for shard in holders[partition]),
+        )
+        for partition in sorted(sizes)
+        for keys in ALL_KEYS.split(max(1, -(-sizes[partition] // PART_TEXT_BYTES)))
+    )
+
+
+def finalize_part(
+    staging: Staging,
+    schemas: Mapping[str, pa.Schema],
+    plan: PartPlan,
+    identities: Sequence[IdentityRecord],
+    contacts: Sequence[ContactRecord],
+) -> PartRecord:
+    """Write one part of both tables, or return its record where an earlier attempt finished it.
+
+    Args:
+        staging: where the shards' rows are and the part goes.
+        schemas: of `conversations` and `turns`, with what the files say about themselves.
+        plan: which rows.
+        identities: which conversations conflict.
+        contacts: the contact bands.
+    """
+    done = staging.read_record(f"parts/{plan.name}", PartRecord)
+    if done is not None and staging.is_intact(done.conversations) and staging.is_intact(done.turns):
+        return done
+    paths = {table: f"parts/{table}/{plan.name}.parquet" for table in ("conversations", "turns")}
+    redactions: Counter[tuple[str, str]] = Counter()
+    with ExitStack() as stack:
+        writers = {
+            table: stack.enter_context(RowGroupWriter(stack.enter_context(staging.store.create(path)), schemas[table]))
+            for table, path in paths.items()
+        }
+        rows = Counter[str]()
+        for keys in plan.keys.split(plan.slices):
+            dropped = conflicting_keys(staging, identities, keys)
+            conversations = _slice(staging, plan.conversations, keys, plan.partition, ["conversation_key"], dropped)
+            conversations = _with_bands(conversations, bands_by_conversation(staging, contacts, keys))
+            turns = _slice(staging, plan.turns, keys, plan.partition, ["conversation_key", "turn_index"], dropped)
+            redactions.update(_count_redactions(turns))
+            for table, content in (("conversations", conversations), ("turns", turns)):
+                rows[table] += content.num_rows
+                writers[table].write(content.select(schemas[table].names))
+    record = PartRecord(
+        part=plan.name,
+        partition=plan.partition,
+        conversations=staging.describe(paths["conversations"], rows["conversations"]),
+        turns=staging.describe(paths["turns"], rows["turns"]),
+        redactions=tuple((kind, operator, count) for (kind, operator), count in sorted(redactions.items())),
+    )
+    staging.write_record(f"parts/{plan.name}", record)
+    return record
+
+
+def _slice(
+    staging: Staging,
+    files: Sequence[StagedFile],
+    keys: KeyRange,
+    partition: str,
+    order: list[str],
+    dropped: frozenset[str],
+) -> pa.Table:
+    """Return the rows of a range of keys, sorted, once each, without the conflicting conversations."""
+    table = read_range(staging.store, files, "conversation_key", keys, partition)
+    if table is None:
+        raise AssertionError("a partition is planned from the files that hold it")
+    if dropped:
+        table = table.filter(pc.invert(pc.is_in(table["conversation_key"], pa.array(sorted(dropped), pa.string()))))
+    table = table.sort_by([(name, "ascending") for name in order]).combine_chunks()
+    if table.num_rows < 2:  # noqa: PLR2004 - one row has no predecessor
+        return table
+    new = pa.array([False] * (table.num_rows - 1))
+    for name in order:
+        column = table[name]
+        new = pc.or_(new, pc.not_equal(column.slice(1), column.slice(0, table.num_rows - 1)))
+    chunks = new.chunks if isinstance(new, pa.ChunkedArray) else [new]
+    return table.filter(pa.chunked_array([pa.array([True]), *chunks]))
+
+
+def _with_bands(conversations: pa.Table, bands: dict[str, tuple[str, str]]) -> pa.Table:
+    """Fill in the contact bands, where the policy has such columns."""
+    found = [bands.get(key, UNKNOWN_BANDS) for key in conversations["conversation_key"].to_pylist()]
+    for position, name in enumerate(("gap_band", "contacts_24h_band")):
+        if name in conversations.column_names:
+            column = pa.array([pair[position] for pair in found], pa.string())
+            conversations = conversations.set_column(conversations.column_names.index(name), name, column)
+    return conversations
+
+
+def _count_redactions(turns: pa.Table) -> Counter[tuple[str, str]]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for chunk in turns["redactions"].chunks:
+        spans = pc.list_flatten(chunk)
+        table = pa.table({
+            "kind": pc.struct_field(spans, "entity_type"),
+            "operator": pc.struct_field(spans, "operator"),
+        })
+        for row in table.group_by(["kind", "operator"]).aggregate([([], "count_all")]).to_pylist():
+            counts[row["kind"], row["operator"]] += row["count_all"]
+    return counts

@@ -1,0 +1,97 @@
+"""What each step of a run leaves behind as JSON in staging: descriptors, counts and keyed digests, never text.
+
+A record is written after the files it describes, so that a record means finished work; the same command after a crash
+finds it and goes on from there.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+Counts = tuple[tuple[str, int], ...]
+"""Numbers by name, sorted by name: frozen, picklable, and the same JSON every time."""
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, strict about keys, silent about values in errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class StagedFile(Record):
+    """A file in staging: where, how many rows, and what its bytes are."""
+
+    path: str
+    rows: int
+    bytes: int
+    sha256: str
+
+
+class PartitionSize(Record):
+    """What one shard holds of one output partition. `text_bytes` is UTF-8 of the sanitized text."""
+
+    partition: str
+    conversations: int
+    turns: int
+    text_bytes: int
+
+
+class RejectCount(Record):
+    """How many records of a shard could not be used, by stage, reason and exception class."""
+
+    stage: str
+    reason: str
+    exception: str
+    records: int
+
+
+class ShardRecord(Record):
+    """One finished shard."""
+
+    shard: str
+    read: int
+    unreadable: tuple[RejectCount, ...]
+    facts: StagedFile
+    contacts: StagedFile
+    conversations: StagedFile
+    turns: StagedFile
+    partitions: tuple[PartitionSize, ...]
+    dropped_fields: Counts
+    channels: Counts
+    languages: Counts
+    sweep_hits: Counts
+    validator_hits: Counts
+
+
+class IdentityRecord(Record):
+    """One range of conversation keys, settled: which ids conflict, and what became of the rest."""
+
+    bucket: str
+    outcomes: Counts
+    conflicts: StagedFile
+
+
+class ContactRecord(Record):
+    """One range of person keys, settled: how many people, and the contact bands of their conversations."""
+
+    bucket: str
+    people: int
+    bands: StagedFile
+
+
+class PartRecord(Record):
+    """One finished part of both tables: a range of conversation keys of one partition."""
+
+    part: str
+    partition: str
+    conversations: StagedFile
+    turns: StagedFile
+    redactions: tuple[tuple[str, str, int], ...]
+
+
+class FailureRecord(Record):
+    """Why a worker gave up: the step, what it worked on, and a fixed text."""
+
+    step: str
+    item: str
+    message: str

@@ -1,0 +1,219 @@
+"""From sanitized conversations to rows of the two tables.
+
+`SanitizedConversation`s and times go in; rows leave, with times as bands, months and durations only. Contact bands need
+all conversations of a person, so they are `unknown` here and filled in when the parts are written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
+
+import pyarrow as pa
+
+from pipeline.anonymization.sanitized import Redaction, SanitizedConversation, SanitizedTurn
+from pipeline.conversation.model import Conversation
+from pipeline.errors import EngineFailed
+from pipeline.policy.schema import Policy
+from pipeline.release.columns import Column, Kind, conversation_columns, partition_column, turn_columns
+from pipeline.release.tables import MONTH, staged_schema
+
+UNKNOWN = "unknown"
+FIRST = "first"
+MAX_DURATION_S = 2**31 - 1
+TURN_GAP_BANDS = ((10, "<10s"), (60, "10-60s"), (300, "1-5min"), (3600, "5-60min"))
+"""Upper bounds in seconds, exclusive; what reaches the last is `>1h`."""
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a row needs besides the sanitized conversation: pseudonyms, and times that become bands."""
+
+    conversation_key: str
+    person_key: str | None = None
+    started_at: datetime | None = None
+    closed_at: datetime | None = None
+
+
+def month_of(started_at: datetime | None) -> str:
+    """Return the month as `YYYY-MM`, or `unknown`. Times are in UTC."""
+    return f"{started_at.year:04d}-{started_at.month:02d}" if started_at else UNKNOWN
+
+
+def duration_s(started_at: datetime | None, closed_at: datetime | None) -> int | None:
+    """Return whole seconds from start to close; None where one is unknown or the close lies before the start."""
+    if started_at is None or closed_at is None:
+        return None
+    seconds = int((closed_at - started_at).total_seconds())
+    return seconds if closed_at >= started_at and seconds <= MAX_DURATION_S else None
+
+
+def turn_gap_bands(times: Sequence[datetime | None]) -> list[str]:
+    """Return one band a turn: the time since the turn before.
+
+    The first turn is `first`. A turn is `unknown` where one of the two times is not known or they run backwards.
+    """
+    pairs = pairwise(times)
+    return [FIRST, *(_turn_gap_band(before, at) for before, at in pairs)] if times else []
+
+
+def _turn_gap_band(before: datetime | None, at: datetime | None) -> str:
+    if before is None or at is None or at < before:
+        return UNKNOWN
+    seconds = (at - before).total_seconds()
+    return next((band for bound, band in TURN_GAP_BANDS if seconds < bound), ">1h")
+
+
+_CONVERSATION_CELLS: dict[Kind, Callable[[SanitizedConversation, Facts], object]] = {
+    Kind.CONVERSATION_KEY: lambda _, facts: facts.conversation_key,
+    Kind.PERSON_KEY: lambda _, facts: facts.person_key,
+    Kind.CHANNEL: lambda conversation, _: conversation.channel.value,
+    Kind.LANGUAGE: lambda conversation, _: conversation.language,
+    Kind.MONTH: lambda _, facts: month_of(facts.started_at),
+    Kind.DURATION: lambda _, facts: duration_s(facts.started_at, facts.closed_at),
+    Kind.TURNS: lambda conversation, _: len(conversation.turns),
+    Kind.GAP_BAND: lambda *_: UNKNOWN,
+    Kind.CONTACTS_24H_BAND: lambda *_: UNKNOWN,
+    Kind.REDACTION_COUNTS: lambda conversation, _: _redaction_counts(conversation.turns),
+}
+
+_TURN_CELLS: dict[Kind, Callable[[SanitizedTurn], object]] = {
+    Kind.TURN_INDEX: lambda turn: turn.index,
+    Kind.ROLE: lambda turn: turn.role.value if turn.role else None,
+    Kind.TEXT: lambda turn: turn.text.value,
+    Kind.REDACTIONS: lambda turn: [_span(redaction) for redaction in turn.text.redactions],
+}
+
+
+def conversation_row(conversation: SanitizedConversation, facts: Facts, columns: Iterable[Column]) -> Row:
+    """Return the row of a conversation, by column name. A field that the record does not have is None."""
+    fields = dict(conversation.fields)
+    row: Row = {}
+    for column in columns:
+        if column.kind is Kind.FIELD:
+            value = fields.get(column.name)
+            row[column.name] = list(value) if isinstance(value, tuple) else value
+        else:
+            row[column.name] = _CONVERSATION_CELLS[column.kind](conversation, facts)
+    return row
+
+
+def turn_rows(conversation: SanitizedConversation, facts: Facts, columns: Sequence[Column]) -> list[Row]:
+    """Return one row a turn, in the order of the turns, by column name."""
+    bands = turn_gap_bands([turn.at for turn in conversation.turns])
+    rows = []
+    for turn, band in zip(conversation.turns, bands, strict=True):
+        row: Row = {}
+        for column in columns:
+            if column.kind is Kind.TURN_GAP_BAND:
+                row[column.name] = band
+            elif column.kind in _TURN_CELLS:
+                row[column.name] = _TURN_CELLS[column.kind](turn)
+            else:
+                row[column.name] = _CONVERSATION_CELLS[column.kind](conversation, facts)
+        rows.append(row)
+    return rows
+
+
+def _span(redaction: Redaction) -> Row:
+    return {
+        "char_start": redaction.char_start,
+        "char_end": redaction.char_end,
+        "entity_type": redaction.entity_type,
+        "operator": redaction.operator,
+    }
+
+
+def _redaction_counts(turns: Iterable[SanitizedTurn]) -> list[Row]:
+    counts = Counter((span.entity_type, span.operator) for turn in turns for span in turn.text.redactions)
+    return [
+        {"entity_type": entity_type, "operator": operator, "count": count}
+        for (entity_type, operator), count in sorted(counts.items())
+    ]
+
+
+def table_of(rows: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.Table:
+    """Return rows as a table of exactly that schema.
+
+    Raises:
+        EngineFailed: a value does not fit its column. Arrow's own message would hold the value.
+    """
+    try:
+        arrays = [pa.array([row[field.name] for row in rows], field.type) for field in schema]
+        table = pa.table(arrays, schema=schema)
+        table.validate()
+    except (pa.ArrowException, KeyError, TypeError, ValueError, OverflowError) as error:
+        raise EngineFailed(f"a row does not fit its table ({type(error).__name__})") from None
+    if any(not f.nullable and table[f.name].null_count for f in schema):
+        raise EngineFailed("a row does not fit its table (a null where none may be)")
+    return table
+
+
+@dataclass(slots=True)
+class _Partition:
+    conversations: int = 0
+    turns: int = 0
+    text_bytes: int = 0
+
+
+@dataclass(slots=True)
+class RowBuilder:
+    """Collects the rows of one shard. `policy_sha256` is the policy's content hash."""
+
+    policy: Policy
+    policy_sha256: str
+    _conversations: list[Row] = field(default_factory=list, init=False, repr=False)
+    _turns: list[Row] = field(default_factory=list, init=False, repr=False)
+    _partitions: dict[str, _Partition] = field(default_factory=dict, init=False)
+    _columns: tuple[Column, ...] = field(init=False, repr=False)
+    _turn_columns: tuple[Column, ...] = field(init=False, repr=False)
+    _by_month: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._columns = tuple(c for c in conversation_columns(self.policy) if c.kind is not Kind.MONTH)
+        self._turn_columns = turn_columns(self.policy)
+        self._by_month = partition_column(self.policy) is not None
+
+    def add(self, key: str, person: str, conversation: Conversation, sanitized: SanitizedConversation) -> None:
+        """Add one conversation.
+
+        Args:
+            key: its keyed pseudonym.
+            person: its person's keyed pseudonym; written only where the policy names such a column.
+            conversation: the admitted record; its times are read and nothing else.
+            sanitized: what may be written of it.
+        """
+        facts = Facts(key, person, conversation.started_at, conversation.closed_at)
+        month = month_of(facts.started_at) if self._by_month else ""
+        self._conversations.append({**conversation_row(sanitized, facts, self._columns), MONTH: month})
+        turns = turn_rows(sanitized, facts, self._turn_columns)
+        self._turns.extend({**row, MONTH: month} for row in turns)
+        size = self._partitions.setdefault(month, _Partition())
+        size.conversations += 1
+        size.turns += len(turns)
+        size.text_bytes += sum(len(turn.text.value.encode("utf-8", "surrogatepass")) for turn in sanitized.turns)
+
+    def finish(self) -> tuple[pa.Table, pa.Table, list[dict[str, object]]]:
+        """Return both tables, sorted by month and key, and what each partition holds.
+
+        The last is a list of `partition` (a month, or empty where the policy names none), `conversations`, `turns` and
+        `text_bytes` (UTF-8 of the sanitized text).
+        """
+        conversations = table_of(self._conversations, staged_schema(self._columns, self.policy_sha256))
+        turns = table_of(self._turns, staged_schema(self._turn_columns, self.policy_sha256))
+        order = [(MONTH, "ascending"), ("conversation_key", "ascending")]
+        sizes = [
+            {
+                "partition": month,
+                "conversations": size.conversations,
+                "turns": size.turns,
+                "text_bytes": size.text_bytes,
+            }
+            for month, size in sorted(self._partitions.items())
+        ]
+        return conversations.sort_by(order), turns.sort_by([*order, ("turn_index", "ascending")]), sizes

@@ -1,0 +1,74 @@
+"""The path of one record, without files and without Beam: admission, detection, anonymization, sweep."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.admission.gates import Admitted, admit
+from pipeline.anonymization.apply import anonymize
+from pipeline.anonymization.plan import Plan
+from pipeline.anonymization.sanitized import SanitizedConversation
+from pipeline.conversation.model import Conversation, ConversationFindings
+from pipeline.conversation.outcomes import Refusal, Reject, RejectReason
+from pipeline.conversation.words import common_words
+from pipeline.detection.engine import Engine
+from pipeline.policy.schema import Policy
+from pipeline.verification.sweep import sweep
+from pipeline.verification.validators import validate_text
+
+
+@dataclass(frozen=True, slots=True)
+class Sanitized:
+    """A record that may be staged, and what the checks of the shard say of it (kinds and counts only)."""
+
+    conversation: SanitizedConversation
+    admitted: Conversation = field(repr=False)
+    sweep_hits: tuple[str, ...] = ()
+    validator_hits: tuple[str, ...] = ()
+
+
+Outcome = Sanitized | Refusal | Reject
+
+
+@dataclass(frozen=True, slots=True)
+class Sanitizer:
+    """Turns records into sanitized ones. Loaded once a worker: the engine holds the model, the plan holds sub-keys."""
+
+    policy: Policy
+    engine: Engine
+    plan: Plan
+
+    def sanitize(self, conversations: Sequence[Conversation]) -> list[Outcome]:
+        """Return what became of each record, in order. A record's outcome never depends on the others."""
+        gated = [admit(conversation, self.policy) for conversation in conversations]
+        admitted = [entry.conversation for entry in gated if isinstance(entry, Admitted)]
+        findings = iter(self._detect(admitted))
+        return [
+            entry if isinstance(entry, Refusal) else self._finish(entry.conversation, next(findings)) for entry in gated
+        ]
+
+    def _detect(self, conversations: list[Conversation]) -> list[ConversationFindings | Reject]:
+        """Detect in one batch; where that fails, record by record, so that only the failing one is rejected."""
+        try:
+            return list(self.engine.detect(conversations))
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a recognizer raises, it is a failed record
+            if len(conversations) == 1:
+                return [Reject("", "detection", RejectReason.DETECTION_FAILED, type(error).__name__)]
+        return [found for conversation in conversations for found in self._detect([conversation])]
+
+    def _finish(self, conversation: Conversation, findings: ConversationFindings | Reject) -> Outcome:
+        if isinstance(findings, Reject):
+            return findings
+        try:
+            sanitized = anonymize(conversation, findings, self.plan)
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - an operator's error is a failed record, never kept text
+            return Reject("", "anonymization", RejectReason.ANONYMIZATION_FAILED, type(error).__name__)
+        hits = sweep(conversation, sanitized, common_words, self.plan.kept_types)
+        validated = Counter(kind for turn in sanitized.turns for kind in validate_text(turn.text.value))
+        return Sanitized(sanitized, conversation, tuple(hit.kind for hit in hits), tuple(sorted(validated.elements())))

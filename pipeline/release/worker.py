@@ -1,0 +1,40 @@
+"""What a worker loads once: the model, the patterns, the plan, and the sub-keys of the run."""
+
+from __future__ import annotations
+
+from pipeline.anonymization.plan import build as build_plan
+from pipeline.detection.engine import Engine
+from pipeline.detection.model.classifier import TokenClassifier
+from pipeline.errors import Refused
+from pipeline.keys.master import MasterKey
+from pipeline.keys.source import read_key
+from pipeline.policy.loaded import LoadedPolicy
+from pipeline.release.job import Job
+from pipeline.release.sanitizer import Sanitizer
+from pipeline.release.shard import Keyring
+
+
+def load_sanitizer(loaded: LoadedPolicy, master: MasterKey) -> Sanitizer:
+    """Return the sanitizer of a policy: the model's session, the patterns and the validated plan."""
+    detection = loaded.policy.detection
+    engine = Engine(
+        detection.languages,
+        detection.threshold,
+        detection.thresholds,
+        allow_list=loaded.allow_list,
+        deny_list=loaded.deny_list,
+        classifier=TokenClassifier(detection.threshold, detection.thresholds),
+    )
+    return Sanitizer(policy=loaded.policy, engine=engine, plan=build_plan(loaded.policy, master=master))
+
+
+def load_worker(job: Job) -> tuple[Sanitizer, Keyring]:
+    """Resolve the key's reference here, on the worker, and load all that a shard needs.
+
+    Raises:
+        Refused: the reference names another key here than where the run was submitted.
+    """
+    master = read_key(job.key_reference)
+    if master.key_id != job.key_id:
+        raise Refused("the key's reference names another key on this worker")
+    return load_sanitizer(job.policy, master), Keyring.derive(master, job.policy.policy)

@@ -1,0 +1,37 @@
+"""Honest words: nothing that a run writes calls personal data by a word that is not true of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.errors import CheckFailed
+from pipeline.policy.schema import Label
+from pipeline.release.labels import LABEL_SENTENCES, forbidden_words, require_honest_words
+
+WORDS = [
+    ("an anonymous dataset", ("anonymous",), "the word itself"),
+    ("fully Anonymized rows", ("anonymized",), "another form, capitals"),
+    ("pseudonymised data", (), "true, and near the word"),
+    ("de-identified and deidentified", ("de-identified", "deidentified"), "with and without hyphen"),
+    ("depersonalised", ("depersonalised",), "a third word"),
+    ("identified by name, synonyms", (), "near misses"),
+    ("PERSONAL DATA - pseudonymised. GDPR applies. Not anonymous.", (), "the label's sentence"),
+    ("Not anonymous.", ("anonymous",), "a part of the sentence is not the sentence"),
+    ("anonymization_failed: 3", (), "the reason code of a stage"),
+    ("anonymization failed", ("anonymization",), "the same in words"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), WORDS)
+def test_forbidden_words_are_found(text: str, expected: tuple[str, ...], reason: str) -> None:
+    assert forbidden_words(text) == expected
+
+
+def test_every_label_has_a_sentence() -> None:
+    assert set(LABEL_SENTENCES) == {label.value for label in Label}
+
+
+def test_when_a_paper_says_a_forbidden_word_then_it_is_not_published() -> None:
+    require_honest_words("card", "personal data")
+    with pytest.raises(CheckFailed, match=r"^card would call"):
+        require_honest_words("card", "an anonymised dataset")

@@ -1,0 +1,105 @@
+"""The dataset is read back by DuckDB, polars, pandas and pyarrow, by folder and through `views.sql`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow.dataset as pads
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline.release.views import VIEWS_NAME, listed_files
+from tests.release.release_samples import START, policy, write_release
+
+SAID = "hi [PERSON_1] it's SO broken!!! 😀"
+KEYS = ["key0000", "key0001", "key0002", "key0003"]
+MONTHS = {"2026-05", "2026-06", "unknown"}
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Path:
+    write_release(tmp_path, said=SAID)
+    return tmp_path
+
+
+@pytest.fixture
+def views(release: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.chdir(release)
+    connection = duckdb.connect()
+    connection.execute((release / VIEWS_NAME).read_text("utf-8"))
+    return connection
+
+
+def test_duckdb_reads_the_views(views: Any) -> None:
+    assert views.sql("SELECT count(*) FROM conversations").fetchall() == [(4,)]
+    assert views.sql("SELECT count(*) FROM turns").fetchall() == [(8,)]
+    assert {month for (month,) in views.sql("SELECT DISTINCT month FROM turns").fetchall()} == MONTHS
+    types = {name: kind for name, kind, *_ in views.sql("DESCRIBE conversations").fetchall()}
+    assert (types["month"], types["tags"], types["duration_s"]) == ("VARCHAR", "VARCHAR[]", "INTEGER")
+
+
+def test_duckdb_reads_dialogues_in_the_order_of_the_turns(views: Any) -> None:
+    rows = views.sql("SELECT conversation_key, dialogue FROM dialogues ORDER BY ALL").fetchall()
+    assert rows == [(key, f"agent: What's your name?\ncustomer: {SAID}") for key in KEYS]
+
+
+def test_duckdb_finds_what_stands_at_a_redaction(views: Any) -> None:
+    rows = views.sql(
+        "SELECT DISTINCT r.entity_type, r.operator, substr(t.text, r.char_start + 1, r.char_end - r.char_start)"
+        " FROM turns t, unnest(t.redactions) AS u(r)"
+    ).fetchall()
+    assert rows == [("PERSON", "pseudonymise", "[PERSON_1]")]
+
+
+def test_the_views_read_exactly_the_files_of_the_manifest(release: Path) -> None:
+    on_disk = sorted(path.relative_to(release).as_posix() for path in release.rglob("*.parquet"))
+    assert list(listed_files((release / VIEWS_NAME).read_text("utf-8"))) == on_disk
+
+
+def test_pandas_reads_the_folders(release: Path) -> None:
+    turns = pd.read_parquet(release / "data/turns")
+    assert list(turns.columns)[-1] == "month"
+    assert set(turns["month"]) == MONTHS
+    assert set(turns["text"]) == {"What's your name?", SAID}
+    conversations = pd.read_parquet(release / "data/conversations")
+    assert sorted(conversations["conversation_key"]) == KEYS
+    assert "__index_level_0__" not in conversations.columns
+
+
+def test_polars_reads_the_folders(release: Path) -> None:
+    turns = pl.scan_parquet(f"{release}/data/turns/**/*.parquet", hive_partitioning=True).collect()
+    assert turns.height == 8
+    assert turns.schema["month"] == pl.String
+    assert set(turns["month"]) == MONTHS
+    spans = turns.explode("redactions").unnest("redactions").drop_nulls("entity_type")
+    assert spans.select("char_start", "char_end").rows() == [(3, 13)] * 4
+
+
+def test_pyarrow_reads_the_folders(release: Path) -> None:
+    table = pq.read_table(release / "data/conversations")
+    assert sorted(table["conversation_key"].to_pylist()) == KEYS
+    dataset = pads.dataset(release / "data/turns", partitioning="hive")
+    assert dataset.to_table(filter=pads.field("month") == "2026-06").num_rows == 2
+
+
+def test_when_the_policy_names_no_month_then_all_readers_still_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = policy([{"path": "turns[].text", "use": "text"}])
+    write_release(tmp_path, rules, [START, None])
+    monkeypatch.chdir(tmp_path)
+    connection = duckdb.connect()
+    connection.execute((tmp_path / VIEWS_NAME).read_text("utf-8"))
+    dialogue = connection.sql("SELECT dialogue FROM dialogues LIMIT 1").fetchall()
+    assert dialogue == [("What's your name?\nhi [PERSON_1] 😀",)]
+    assert list(pd.read_parquet("data/turns").columns) == ["conversation_key", "turn_index", "text", "redactions"]
+    assert pl.read_parquet("data/conversations").height == 2
+
+
+def test_when_the_policy_lets_no_text_out_then_there_is_no_dialogue(tmp_path: Path) -> None:
+    write_release(tmp_path, policy([{"path": "turns[].role"}]), [START])
+    assert "dialogues" not in (tmp_path / VIEWS_NAME).read_text("utf-8")
