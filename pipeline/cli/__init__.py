@@ -1,0 +1,85 @@
+"""The command line: one file a command, each imported when it is called, so that `veil --help` answers at once."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import sys
+from importlib.metadata import version
+
+import click
+
+from pipeline.errors import ExitCode, VeilError
+
+COMMANDS = {
+    "run": "Sanitize conversations and publish them as a Parquet dataset.",
+    "publish": "Check and publish a run that was sanitized elsewhere.",
+    "policy": "Check, explain, test and approve a policy file.",
+    "verify": "Check a published dataset before you use it.",
+    "demo": "Run the main job on synthetic conversations.",
+    "keys": "Make a key, or show which key is in use.",
+}
+"""Commands in the order of a user's day. Each is `pipeline.cli.<name>:<name>`."""
+
+
+class _Lazy(click.Group):
+    """Knows the commands' names and imports the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"pipeline.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="Exit codes: 0 done; 2 refused before reading; 3 a check failed; 4 the engine failed; 1 unexpected.",
+)
+@click.version_option(version("veil"), prog_name="veil")
+def veil() -> None:
+    """Turn raw customer-support conversations into Parquet that research tools may lawfully read.
+
+    \b
+    Example:
+      veil keys new > veil.key && chmod 600 veil.key
+      veil run chats/ --policy policies/eu-support-product-research.yaml --key file:veil.key --out datasets
+    """  # noqa: D301 - \b is click's mark for text that is not wrapped
+
+
+def main() -> None:
+    """Run the command line. Errors end as one line without a traceback: a traceback may hold what was read."""
+    logging.disable(logging.ERROR)  # libraries' log lines may quote what they read
+    try:
+        veil(standalone_mode=False)
+    except click.exceptions.Exit as exit_:
+        sys.exit(exit_.exit_code)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(ExitCode.ENGINE_FAILED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(ExitCode.REFUSED)
+    except VeilError as error:
+        click.echo(f"veil: {error.message}", err=True)
+        if error.exit_code is ExitCode.ENGINE_FAILED:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(error.exit_code)  # a dead worker leaves threads of the runner waiting for ever
+        sys.exit(error.exit_code)
+    except Exception as error:  # noqa: BLE001 - the last edge
+        click.echo(f"veil: unexpected {type(error).__name__}; nothing was published", err=True)
+        sys.exit(ExitCode.UNEXPECTED)

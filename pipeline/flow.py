@@ -1,0 +1,26 @@
+"""The whole path on one page (DESIGN §2).
+
+    shards -> sanitize -> (identities, contacts) -> parts
+
+Only descriptors and counts pass through the runner. Rows and keyed facts go through staging, because a runner that
+holds its shuffles in memory would otherwise need memory in proportion to the input.
+"""
+
+from __future__ import annotations
+
+import apache_beam as beam
+
+from pipeline.release.job import Job
+from pipeline.release.records import PartRecord
+from pipeline.transforms.finalize import FinalizeParts
+from pipeline.transforms.sanitize import SanitizeShards
+from pipeline.transforms.settle import BandContacts, SettleIdentities
+
+
+def build(pipeline: beam.Pipeline, job: Job) -> beam.PCollection[PartRecord]:
+    """Add the whole path to a pipeline; what comes out are the records of finished parts."""
+    shards = pipeline | "Shards" >> beam.Create(job.plan.shards) | "SanitizeShards" >> SanitizeShards(job)
+    identities = shards | "SettleIdentities" >> SettleIdentities(job)
+    contacts = shards | "BandContacts" >> BandContacts(job, identities)
+    parts: beam.PCollection[PartRecord] = shards | "FinalizeParts" >> FinalizeParts(job, identities, contacts)
+    return parts

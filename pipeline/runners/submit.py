@@ -1,0 +1,106 @@
+"""From what the user asked for to a job that may run; what can be refused is refused here, before reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from pipeline.evaluation.vocabulary import vocabulary
+from pipeline.keys.source import DEFAULT_REFERENCE, read_key
+from pipeline.policy.approvals import check
+from pipeline.policy.loader import load
+from pipeline.release.conclusion import SUBMISSION
+from pipeline.release.job import Job, run_id
+from pipeline.release.staging import Staging
+from pipeline.release.store import FileStore
+from pipeline.release.submission import Submission, submission_of
+from pipeline.sources.format import SourceOptions
+from pipeline.sources.planning import plan
+from pipeline.sources.reading import read_shard
+
+STAGING_FOLDER = ".staging"
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """What the user asked for."""
+
+    inputs: tuple[str, ...] = field(repr=False)
+    policy: Path
+    out: str = field(repr=False)
+    as_of: date
+    options: SourceOptions = field(repr=False)
+    format_name: str = "auto"
+    key_reference: str = DEFAULT_REFERENCE
+    staging: str | None = field(default=None, repr=False)
+    limit: int | None = None
+    shard_bytes: int | None = None
+
+
+def prepare(request: RunRequest) -> Job:
+    """Check everything that can be checked without reading records, plan the shards, and lay out staging.
+
+    Raises:
+        Refused: policy, approval, key, input or output do not allow the run.
+    """
+    loaded = load(request.policy, vocabulary())
+    check(loaded, request.as_of)
+    master = read_key(request.key_reference)
+    source = plan(
+        request.inputs, format_name=request.format_name, options=request.options, shard_bytes=request.shard_bytes
+    )
+    run = run_id(
+        inputs_digest=source.input_digest,
+        policy_sha256=loaded.content_sha256,
+        key_id=master.key_id,
+        as_of=request.as_of,
+        limit=request.limit,
+    )
+    base = request.staging or f"{request.out.rstrip('/')}/{STAGING_FOLDER}"
+    job = Job(
+        run=run,
+        policy=loaded,
+        plan=source,
+        options=request.options,
+        key_reference=request.key_reference,
+        key_id=master.key_id,
+        as_of=request.as_of,
+        staging=f"{base.rstrip('/')}/{run}",
+    )
+    job = job if request.limit is None else limited(job, request.limit)
+    _lay_out(job, submission_of(job))
+    return job
+
+
+def limited(job: Job, limit: int) -> Job:
+    """Return a job that reads the first `limit` records of its plan, in the plan's order."""
+    limits: list[tuple[str, int]] = []
+    left = limit
+    for shard in job.plan.shards:
+        if left <= 0:
+            break
+        records = 0
+        for _ in read_shard(shard, job.plan, job.options):
+            records += 1
+            if records == left:
+                break
+        limits.append((shard.shard_id, records))
+        left -= records
+    names = {name for name, _ in limits}
+    shards = tuple(shard for shard in job.plan.shards if shard.shard_id in names)
+    return replace(job, plan=replace(job.plan, shards=shards), limits=tuple(limits))
+
+
+def _lay_out(job: Job, submission: Submission) -> None:
+    """Make the staging folder, readable by its owner only, and leave word of what was submitted."""
+    staging = Staging(FileStore(job.staging))
+    if staging.store.is_local:
+        folder = Path(job.staging)
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    before = staging.read_record(SUBMISSION, Submission)
+    if before is not None and before.shards_digest != submission.shards_digest:
+        staging.store.delete_contents()  # other shards under the same names
+    staging.begin_attempt()
+    staging.write_record(SUBMISSION, submission)

@@ -1,0 +1,79 @@
+"""Settle what needs a view over all shards: identities by conversation key, contact bands by person key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import apache_beam as beam
+
+from pipeline.release.contacts import band_range, plan_contacts
+from pipeline.release.identities import plan_identities, settle_range
+from pipeline.release.job import Job
+from pipeline.release.key_ranges import KeyRange
+from pipeline.release.records import ContactRecord, IdentityRecord, ShardRecord
+from pipeline.release.staging import Staging
+from pipeline.release.store import FileStore
+from pipeline.transforms.guard import guarded
+
+
+class SettleIdentities(beam.PTransform):
+    """Find duplicates and conflicting ids, range by range of conversation keys."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self._job = job
+
+    def expand(self, shards: beam.PCollection[ShardRecord]) -> beam.PCollection[IdentityRecord]:
+        """The shards' records are a side input: a list of descriptors, small."""
+        everything = beam.pvalue.AsList(shards)
+        return (
+            shards.pipeline
+            | "IdentitiesOnce" >> beam.Create([None])
+            | "PlanIdentities" >> beam.FlatMap(lambda _, records: plan_identities(records), everything)
+            | "SpreadIdentities" >> beam.Reshuffle()
+            | "SettleIdentity" >> beam.ParDo(_SettleIdentity(self._job), everything)
+            | "KeepIdentities" >> beam.Reshuffle()
+        )
+
+
+class _SettleIdentity(beam.DoFn):
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def process(self, keys: KeyRange, shards: Sequence[ShardRecord]) -> Iterator[IdentityRecord]:
+        with guarded(self._job, "identities", keys.name):
+            record = settle_range(Staging(FileStore(self._job.staging)), shards, keys)
+        yield record
+
+
+class BandContacts(beam.PTransform):
+    """Band how often people came back, range by range of person keys."""
+
+    def __init__(self, job: Job, identities: beam.PCollection[IdentityRecord]) -> None:
+        super().__init__()
+        self._job = job
+        self._identities = identities
+
+    def expand(self, shards: beam.PCollection[ShardRecord]) -> beam.PCollection[ContactRecord]:
+        """Conflicting conversations do not count, so identities come first."""
+        everything = beam.pvalue.AsList(shards)
+        return (
+            shards.pipeline
+            | "ContactsOnce" >> beam.Create([None])
+            | "PlanContacts" >> beam.FlatMap(lambda _, records: plan_contacts(records), everything)
+            | "SpreadContacts" >> beam.Reshuffle()
+            | "BandContact" >> beam.ParDo(_BandContact(self._job), everything, beam.pvalue.AsList(self._identities))
+            | "KeepContacts" >> beam.Reshuffle()
+        )
+
+
+class _BandContact(beam.DoFn):
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def process(
+        self, keys: KeyRange, shards: Sequence[ShardRecord], identities: Sequence[IdentityRecord]
+    ) -> Iterator[ContactRecord]:
+        with guarded(self._job, "contacts", keys.name):
+            record = band_range(Staging(FileStore(self._job.staging)), shards, identities, keys)
+        yield record

@@ -1,0 +1,1 @@
+"""What several end-to-end tests share: an approved copy of the shipped policy, and the command as a user runs it."""
