@@ -6,13 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import orjson
 import pyarrow.dataset as pads
 import pytest
 
 from pipeline.synthesis import generate
-from tests.support.runs import approved_policy, data_bytes, release_of, veil_run, write_records
+from tests.support.runs import approved_policy, data_bytes, query, release_of, veil_run, write_records
 
 pytestmark = pytest.mark.slow
 
@@ -43,28 +42,25 @@ def test_the_tables_agree_with_the_manifest_in_duckdb_and_pyarrow(base: Path) ->
     release = release_of(base)
     manifest = orjson.loads((release / "manifest.json").read_bytes())
     turns = pads.dataset(release / "data/turns", partitioning="hive").to_table()
-    ((rows, keys),) = duckdb.sql(
+    ((rows, keys),) = query(
         f"SELECT count(*), count(DISTINCT conversation_key) FROM '{release}/data/conversations/*/*.parquet'"
-    ).fetchall()
+    )
     assert rows == keys == manifest["counts"]["released"]
     assert turns.num_rows == manifest["counts"]["turns"]
     assert set(turns["conversation_key"].to_pylist()) <= {
-        row[0]
-        for row in duckdb.sql(f"SELECT conversation_key FROM '{release}/data/conversations/*/*.parquet'").fetchall()
+        row[0] for row in query(f"SELECT conversation_key FROM '{release}/data/conversations/*/*.parquet'")
     }
 
 
 def test_rows_are_sorted_by_conversation_inside_every_file(base: Path) -> None:
     for path in sorted((release_of(base) / "data/turns").rglob("*.parquet")):
-        rows = duckdb.sql(f"SELECT conversation_key, turn_index FROM '{path}'").fetchall()
+        rows = query(f"SELECT conversation_key, turn_index FROM '{path}'")
         assert rows == sorted(rows)
 
 
 def test_redactions_point_at_what_was_written(base: Path) -> None:
     turns = release_of(base) / "data/turns/*/*.parquet"
-    rows = duckdb.sql(
-        f"SELECT text, r.char_start, r.char_end, r.operator FROM '{turns}', unnest(redactions) u(r)"
-    ).fetchall()
+    rows = query(f"SELECT text, r.char_start, r.char_end, r.operator FROM '{turns}', unnest(redactions) u(r)")
     assert len(rows) > 300
     for text, start, end, operator in rows:
         assert 0 <= start <= end <= len(text)
@@ -126,9 +122,9 @@ def test_contacts_of_a_person_are_banded_across_shards_and_months(
     ]
     sources = [write_records(tmp_path / f"in/{i}.jsonl", [contact]) for i, contact in enumerate(contacts)]
     veil_run(sources, policy, tmp_path / "out", "--shard-bytes", "1024")
-    rows = duckdb.sql(
+    rows = query(
         f"SELECT gap_band, contacts_24h_band FROM '{release_of(tmp_path / 'out')}/data/conversations/*/*.parquet'"
-    ).fetchall()
+    )
     assert sorted(rows) == sorted([("first", "1"), ("<10m", "2"), ("10-60m", "3-5"), (">7d", "1")]) or sorted(
         rows
     ) == sorted([("first", "1"), ("<10m", "2"), ("1-24h", "3-5"), (">7d", "1")])
@@ -156,10 +152,7 @@ def test_a_namespace_keeps_equal_ids_of_two_sources_apart(records: Records, poli
         out = tmp_path / name
         veil_run([source], policy, out, "--namespace", name)
         keys.append({
-            r[0]
-            for r in duckdb.sql(
-                f"SELECT conversation_key FROM '{release_of(out)}/data/conversations/*/*.parquet'"
-            ).fetchall()
+            r[0] for r in query(f"SELECT conversation_key FROM '{release_of(out)}/data/conversations/*/*.parquet'")
         })
     assert keys[0]
     assert not keys[0] & keys[1]

@@ -10,7 +10,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import orjson
 
 from pipeline.evaluation.vocabulary import vocabulary
@@ -86,3 +88,9 @@ def data_bytes(out: Path) -> dict[str, str]:
         str(path.relative_to(release)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted((release / "data").rglob("*.parquet"))
     }
+
+
+def query(sql: str) -> list[tuple[Any, ...]]:
+    """Return the rows of a DuckDB query."""
+    with duckdb.connect() as connection:
+        return connection.execute(sql).fetchall()
