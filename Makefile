@@ -1,21 +1,21 @@
 # `make demo` and `make test` do all the set-up on a fresh machine. Everything installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit lint bench lock clean
+.PHONY: help demo test unit lint bench bench-memory bench-scaling lock clean
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := pipeline tests
 
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
 	  || { echo "Veil needs Python 3.11, 3.12 or 3.13; set PYTHON=python3.11"; exit 1; }
 	@echo "installing into .venv (about a minute)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . 2>/dev/null
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . 2>/dev/null
 	@touch $@
 
 demo: $(STAMP) ## make synthetic conversations, run the main job on them into out/demo, say where everything is
@@ -35,8 +35,14 @@ lint: $(STAMP) ## ruff, mypy, import-linter, codespell
 	@$(BIN)/codespell pipeline tests policies README.md CHANGELOG.md
 
 bench: $(STAMP) ## speed and recall beside stock Presidio, on the labelled sets where they are there
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@$(BIN)/python -m tests.benchmarks.against_presidio
+
+bench-memory: $(STAMP) ## peak memory over 30 MB and over 300 MB of conversations (half an hour)
+	@$(BIN)/python -m tests.benchmarks.memory
+
+bench-scaling: $(STAMP) ## one worker against two, median of three
+	@$(BIN)/python -m tests.benchmarks.scaling
 
 lock: ## write the lock files again
 	@$(BIN)/pip-compile --quiet --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \

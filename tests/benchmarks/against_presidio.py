@@ -59,7 +59,7 @@ def presidio() -> Side:
     from presidio_analyzer.nlp_engine import SpacyNlpEngine
     from presidio_anonymizer import AnonymizerEngine
 
-    engine = SpacyNlpEngine(models=[{"lang_code": "en", "model_name": "en_core_web_sm"}])
+    engine: Any = SpacyNlpEngine(models=[{"lang_code": "en", "model_name": "en_core_web_sm"}])
     engine.nlp = {"en": small_model.load()}  # by hand: Presidio would look for the model's own package on the internet
     analyzer = BatchAnalyzerEngine(AnalyzerEngine(nlp_engine=engine))
     anonymizer: Any = AnonymizerEngine()  # type: ignore[no-untyped-call]
