@@ -12,6 +12,7 @@ import os
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -100,6 +101,13 @@ class FileStore:
             found = filesystem.get_file_info(selector)
         names = (info.path[len(root) + 1 :] for info in found if info.type == pafs.FileType.File)
         return tuple(sorted(name for name in names if not name.rpartition("/")[2].startswith(TEMPORARY_PREFIX)))
+
+    def modified(self, path: str) -> datetime:
+        """Return when a file was written last, in UTC."""
+        filesystem, root = self._open_root()
+        with _storage_errors():
+            info = filesystem.get_file_info(f"{root}/{path}")
+        return datetime.fromtimestamp(info.mtime_ns / 1e9, tz=UTC)
 
     def digest(self, path: str) -> tuple[int, str]:
         """Return a file's size in bytes and its SHA-256 in hex digits."""

@@ -10,7 +10,7 @@ import logging
 import shlex
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import apache_beam as beam
@@ -26,6 +26,7 @@ from pipeline.release.store import FileStore
 from pipeline.runners.progress import OnProgress, measure
 from pipeline.runners.watchdog import WORKER_MODULE, Watchdog, end_workers
 
+BEAM_WORKER_THREAD = "run_worker"  # the name that Beam gives it
 PROGRESS_SECONDS = 0.5
 WORKER_DIED = "a worker process died (killed, or out of memory); the same command goes on from the finished shards"
 
@@ -57,7 +58,7 @@ def run_local(job: Job, workers: int, on_progress: OnProgress | None = None) -> 
         problems.append(WORKER_DIED)
         ended.set()
 
-    with Watchdog(on_death) as watchdog, _quiet_threads():
+    with Watchdog(on_death) as watchdog, _quiet_threads(on_death):
         threading.Thread(target=submit, name="beam", daemon=True).start()
         try:
             while not ended.wait(PROGRESS_SECONDS):
@@ -68,17 +69,25 @@ def run_local(job: Job, workers: int, on_progress: OnProgress | None = None) -> 
             raise
         if problems:
             reasons = [failure.message for failure in staging.failures()]
-            if watchdog.worker_is_missing():
+            if watchdog.worker_is_missing() or WORKER_DIED in problems:
                 reasons.append(WORKER_DIED)
             end_workers()
             raise EngineFailed([*reasons, *problems][0])
 
 
 @contextmanager
-def _quiet_threads() -> Iterator[None]:
-    """Keep Beam's threads from printing tracebacks: they quote elements, and the error is told once, by us."""
+def _quiet_threads(on_worker_death: Callable[[], None]) -> Iterator[None]:
+    """Keep Beam's threads from printing tracebacks: they quote elements, and the error is told once, by us.
+
+    The thread that waits for a worker process ends with an error when that process did: that is a death, however early.
+    """
     before = threading.excepthook
-    threading.excepthook = lambda _: None
+
+    def hook(raised: threading.ExceptHookArgs) -> None:
+        if raised.thread is not None and raised.thread.name == BEAM_WORKER_THREAD:
+            on_worker_death()
+
+    threading.excepthook = hook
     try:
         yield
     finally:

@@ -28,12 +28,20 @@ def end_with_parent() -> None:
     threading.Thread(target=watch, name="end-with-parent", daemon=True).start()
 
 
+def silence_standard_error() -> None:
+    """Send standard error nowhere: Beam prints tracebacks there, and the parent tells the error once, in its words."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stderr.fileno())
+    os.close(nowhere)
+
+
 def main() -> None:
     """Run Beam's worker until the run ends."""
     end_with_parent()
     silence_libraries()
     from apache_beam.runners.worker import sdk_worker_main  # noqa: PLC0415 - after the watch has begun
 
+    silence_standard_error()
     sdk_worker_main.main(sys.argv)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from pipeline.evaluation.vocabulary import vocabulary
@@ -11,6 +11,7 @@ from pipeline.keys.source import DEFAULT_REFERENCE, read_key
 from pipeline.policy.approvals import check
 from pipeline.policy.loader import load
 from pipeline.release.conclusion import SUBMISSION
+from pipeline.release.housekeeping import clear_stale
 from pipeline.release.job import Job, run_id
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
@@ -69,6 +70,8 @@ def prepare(request: RunRequest) -> Job:
         staging=f"{base.rstrip('/')}/{run}",
     )
     job = job if request.limit is None else limited(job, request.limit)
+    lifetime = timedelta(hours=loaded.policy.retention.staging_hours)
+    clear_stale(FileStore(base), keep=run, older_than=lifetime, now=datetime.now(UTC))
     _lay_out(job, submission_of(job))
     return job
 

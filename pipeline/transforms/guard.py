@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -31,6 +32,8 @@ def guarded(job: Job, step: str, item: str) -> Iterator[None]:
 
 def _kind(error: Exception) -> str:
     """Return the exception's class and the line of ours that raised it: enough to find it, nothing it carries."""
+    if isinstance(error, OSError) and error.errno:
+        return os.strerror(error.errno)
     place = ""
     trace = error.__traceback__
     while trace is not None:
