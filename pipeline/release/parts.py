@@ -1,7 +1,7 @@
 """From the shards' staged rows to the parts of the release: sorted, without duplicates, with contact bands.
 
 A part is a range of conversation keys of one partition, in both tables. Ranges are cut from sums over all shards, so
-the bytes of a part do not depend on sharding, file order, workers or runner. Parts are written slice by slice, so
+the bytes of a part do not depend on sharding, file order, workers or runner. A worker holds one part at a time, so
 memory does not grow with the partition.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -22,17 +21,15 @@ from pipeline.release.parquet import RowGroupWriter
 from pipeline.release.records import ContactRecord, IdentityRecord, PartRecord, ShardRecord, StagedFile
 from pipeline.release.staging import Staging
 
-PART_TEXT_BYTES = 256 << 20  # about 64-100 MB of zstd: parts lie between 8 and 256 MB
-SLICE_TEXT_BYTES = 8 << 20  # what a worker holds at once while it writes a part
+PART_TEXT_BYTES = 48 << 20  # 8 to 16 MB of zstd: readers want no smaller files, workers no larger tables
 
 
 @dataclass(frozen=True, slots=True)
 class PartPlan:
-    """One part to be written: which keys of which partition, from which staged files, in how many slices."""
+    """One part to be written: which keys of which partition, from which staged files."""
 
     partition: str
     keys: KeyRange
-    slices: int
     conversations: tuple[StagedFile, ...]
     turns: tuple[StagedFile, ...]
 
@@ -54,7 +51,6 @@ def plan_parts(shards: Sequence[ShardRecord]) -> tuple[PartPlan, ...]:
         PartPlan(
             partition=partition,
             keys=keys,
-            slices=max(1, -(-min(sizes[partition], PART_TEXT_BYTES) // SLICE_TEXT_BYTES)),
             conversations=tuple(shard.conversations for shard in holders[partition]),
             turns=tuple(shard.turns for shard in holders[partition]),
         )
@@ -82,48 +78,41 @@ def finalize_part(
     done = staging.read_record(f"parts/{plan.name}", PartRecord)
     if done is not None and staging.is_intact(done.conversations) and staging.is_intact(done.turns):
         return done
-    paths = {table: f"parts/{table}/{plan.name}.parquet" for table in ("conversations", "turns")}
-    redactions: Counter[tuple[str, str]] = Counter()
-    with ExitStack() as stack:
-        writers = {
-            table: stack.enter_context(RowGroupWriter(stack.enter_context(staging.store.create(path)), schemas[table]))
-            for table, path in paths.items()
-        }
-        rows = Counter[str]()
-        for keys in plan.keys.split(plan.slices):
-            dropped = conflicting_keys(staging, identities, keys)
-            conversations = _slice(staging, plan.conversations, keys, plan.partition, ["conversation_key"], dropped)
-            conversations = _with_bands(conversations, bands_by_conversation(staging, contacts, keys))
-            turns = _slice(staging, plan.turns, keys, plan.partition, ["conversation_key", "turn_index"], dropped)
-            redactions.update(_count_redactions(turns))
-            for table, content in (("conversations", conversations), ("turns", turns)):
-                rows[table] += content.num_rows
-                writers[table].write(content.select(schemas[table].names))
+    dropped = conflicting_keys(staging, identities, plan.keys)
+    turns = _rows(staging, plan, plan.turns, schemas["turns"], dropped)
+    redactions = _count_redactions(turns)
+    staged_turns = _write(staging, f"parts/turns/{plan.name}.parquet", turns)
+    del turns
+    conversations = _rows(staging, plan, plan.conversations, schemas["conversations"], dropped)
+    conversations = _with_bands(conversations, bands_by_conversation(staging, contacts, plan.keys))
     record = PartRecord(
         part=plan.name,
         partition=plan.partition,
-        conversations=staging.describe(paths["conversations"], rows["conversations"]),
-        turns=staging.describe(paths["turns"], rows["turns"]),
+        conversations=_write(staging, f"parts/conversations/{plan.name}.parquet", conversations),
+        turns=staged_turns,
         redactions=tuple((kind, operator, count) for (kind, operator), count in sorted(redactions.items())),
     )
     staging.write_record(f"parts/{plan.name}", record)
     return record
 
 
-def _slice(
-    staging: Staging,
-    files: Sequence[StagedFile],
-    keys: KeyRange,
-    partition: str,
-    order: list[str],
-    dropped: frozenset[str],
+def _write(staging: Staging, path: str, table: pa.Table) -> StagedFile:
+    with staging.store.create(path) as sink, RowGroupWriter(sink, table.schema) as writer:
+        writer.write(table)
+    return staging.describe(path, table.num_rows)
+
+
+def _rows(
+    staging: Staging, plan: PartPlan, files: Sequence[StagedFile], schema: pa.Schema, dropped: frozenset[str]
 ) -> pa.Table:
-    """Return the rows of a range of keys, sorted, once each, without the conflicting conversations."""
-    table = read_range(staging.store, files, "conversation_key", keys, partition)
+    """Return a part's rows of one table: sorted, once each, without the conflicting conversations."""
+    table = read_range(staging.store, files, "conversation_key", plan.keys, plan.partition)
     if table is None:
-        raise AssertionError("a partition is planned from the files that hold it")
+        return schema.empty_table()
+    table = table.select(schema.names).cast(schema)
     if dropped:
         table = table.filter(pc.invert(pc.is_in(table["conversation_key"], pa.array(sorted(dropped), pa.string()))))
+    order = [name for name in ("conversation_key", "turn_index") if name in schema.names]
     table = table.sort_by([(name, "ascending") for name in order]).combine_chunks()
     if table.num_rows < 2:  # noqa: PLR2004 - one row has no predecessor
         return table
@@ -141,7 +130,8 @@ def _with_bands(conversations: pa.Table, bands: dict[str, tuple[str, str]]) -> p
     for position, name in enumerate(("gap_band", "contacts_24h_band")):
         if name in conversations.column_names:
             column = pa.array([pair[position] for pair in found], pa.string())
-            conversations = conversations.set_column(conversations.column_names.index(name), name, column)
+            at = conversations.schema.get_field_index(name)
+            conversations = conversations.set_column(at, conversations.schema.field(at), column)
     return conversations
 
 

@@ -27,6 +27,8 @@ MAX_DURATION_S = 2**31 - 1
 TURN_GAP_BANDS = ((10, "<10s"), (60, "10-60s"), (300, "1-5min"), (3600, "5-60min"))
 """Upper bounds in seconds, exclusive; what reaches the last is `>1h`."""
 
+ROWS_HELD = 20_000
+
 Row = dict[str, object]
 
 
@@ -169,6 +171,7 @@ class RowBuilder:
     policy_sha256: str
     _conversations: list[Row] = field(default_factory=list, init=False, repr=False)
     _turns: list[Row] = field(default_factory=list, init=False, repr=False)
+    _tables: list[tuple[pa.Table, pa.Table]] = field(default_factory=list, init=False, repr=False)
     _partitions: dict[str, _Partition] = field(default_factory=dict, init=False)
     _columns: tuple[Column, ...] = field(init=False, repr=False)
     _turn_columns: tuple[Column, ...] = field(init=False, repr=False)
@@ -197,6 +200,15 @@ class RowBuilder:
         size.conversations += 1
         size.turns += len(turns)
         size.text_bytes += sum(len(turn.text.value.encode("utf-8", "surrogatepass")) for turn in sanitized.turns)
+        if len(self._turns) >= ROWS_HELD:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Turn the rows held so far into Arrow tables: a row as Python objects takes some ten times the memory."""
+        conversations = table_of(self._conversations, staged_schema(self._columns, self.policy_sha256))
+        turns = table_of(self._turns, staged_schema(self._turn_columns, self.policy_sha256))
+        self._tables.append((conversations, turns))
+        self._conversations, self._turns = [], []
 
     def finish(self) -> tuple[pa.Table, pa.Table, list[dict[str, object]]]:
         """Return both tables, sorted by month and key, and what each partition holds.
@@ -204,8 +216,8 @@ class RowBuilder:
         The last is a list of `partition` (a month, or empty where the policy names none), `conversations`, `turns` and
         `text_bytes` (UTF-8 of the sanitized text).
         """
-        conversations = table_of(self._conversations, staged_schema(self._columns, self.policy_sha256))
-        turns = table_of(self._turns, staged_schema(self._turn_columns, self.policy_sha256))
+        self._settle()
+        conversations, turns = (pa.concat_tables(tables) for tables in zip(*self._tables, strict=True))
         order = [(MONTH, "ascending"), ("conversation_key", "ascending")]
         sizes = [
             {

@@ -25,7 +25,7 @@ from pipeline.sources.sniffing import read_head, sniff
 # without stealing, ends with its slowest share. A large input gets larger ones, so that their number stays bounded.
 SHARDS_AIMED_AT = 256
 MIN_SHARD_BYTES = 256 << 10
-MAX_SHARD_BYTES = 8 << 20
+MAX_SHARD_BYTES = 32 << 20
 # A compressed file counts as what it roughly unfolds to when small files are grouped.
 COMPRESSED_WEIGHT = 8
 
