@@ -64,9 +64,8 @@ def main() -> None:
     """Run the command line. Errors end as one line without a traceback: a traceback may hold what was read."""
     logging.disable(logging.ERROR)  # libraries' log lines may quote what they read
     try:
-        veil(standalone_mode=False)
-    except click.exceptions.Exit as exit_:
-        sys.exit(exit_.exit_code)
+        code = veil(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else ExitCode.DONE)  # click returns what a command hands to `ctx.exit`
     except click.Abort:
         click.echo("stopped", err=True)
         sys.exit(ExitCode.ENGINE_FAILED)
@@ -81,5 +80,5 @@ def main() -> None:
             os._exit(error.exit_code)  # a dead worker leaves threads of the runner waiting for ever
         sys.exit(error.exit_code)
     except Exception as error:  # noqa: BLE001 - the last edge
-        click.echo(f"veil: unexpected {type(error).__name__}; nothing was published", err=True)
+        click.echo(f"veil: unexpected {type(error).__name__}; this is a fault of Veil", err=True)
         sys.exit(ExitCode.UNEXPECTED)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import orjson
 import pyarrow.dataset as pads
 import pytest
 
 from pipeline.synthesis import generate
-from tests.support.runs import approved_policy, data_bytes, query, release_of, veil_run, write_records
+from tests.support.runs import VEIL, approved_policy, data_bytes, query, release_of, veil_run, write_records
 
 pytestmark = pytest.mark.slow
 
@@ -197,3 +200,25 @@ def test_a_pipeline_module_in_the_working_folder_is_not_taken_for_veil(
     monkeypatch.chdir(tmp_path)
     veil_run([source], policy, tmp_path / "out")
     assert release_of(tmp_path / "out").is_dir()
+
+
+def test_a_consumer_can_verify_the_release_and_sees_a_change(base: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "release"
+    shutil.copytree(release_of(base), copy)
+    assert subprocess.run([VEIL, "verify", copy, "--as-of", "2026-11-01"], check=False).returncode == 0
+    assert subprocess.run([VEIL, "verify", base, "--as-of", "2026-11-01"], check=False).returncode == 0
+    assert subprocess.run([VEIL, "verify", copy, "--as-of", "2028-11-01"], check=False).returncode == 3
+    part = next((copy / "data").rglob("*.parquet"))
+    part.write_bytes(part.read_bytes()[:-1] + b"x")
+    assert subprocess.run([VEIL, "verify", copy, "--as-of", "2026-11-01"], check=False).returncode == 3
+
+
+def test_the_views_of_a_release_work_in_duckdb(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(release_of(base))
+    views = (release_of(base) / "views.sql").read_text()
+    with duckdb.connect() as connection:
+        connection.execute(views)
+        rows = [
+            connection.execute(f"SELECT count(*) FROM {view}").fetchall() for view in ("conversations", "dialogues")
+        ]
+    assert rows[0] == rows[1] != [(0,)]
