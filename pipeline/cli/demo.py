@@ -23,11 +23,15 @@ APPROVERS = (("dpo", "Dana Demo"), ("data_owner", "Omar Demo"))
 @click.option(
     "--policy", required=True, type=click.Path(path_type=Path, exists=True), help="The policy to approve a copy of."
 )
-@click.option("--out", type=click.Path(path_type=Path), default=Path("out/demo"), show_default=True)
-@click.option("--conversations", type=click.IntRange(1), default=3000, show_default=True)
-@click.option("--seed", default=1, show_default=True)
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default="2026-10-01", show_default=True)
-@click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1)
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("out/demo"), show_default=True, help="Folder for all of it."
+)
+@click.option("--conversations", type=click.IntRange(1), default=3000, show_default=True, help="How many to make up.")
+@click.option("--seed", default=1, show_default=True, help="Same seed, same conversations.")
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), default="2026-10-01", show_default=True, help="The run's date."
+)
+@click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1, help="Worker processes.")
 def demo(policy: Path, out: Path, conversations: int, seed: int, as_of: datetime, workers: int) -> None:
     """Make synthetic conversations, approve a copy of POLICY as two people who do not exist, and run the main job.
 

@@ -12,7 +12,13 @@ from pipeline.errors import Refused
 
 @click.group()
 def keys() -> None:
-    """Make a key, or show which key is in use."""
+    """Make a key, or show which key is in use.
+
+    \b
+    Example:
+      veil keys new --out veil.key
+      veil keys show-id --key file:veil.key
+    """  # noqa: D301
 
 
 @keys.command()

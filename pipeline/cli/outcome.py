@@ -21,6 +21,7 @@ def closing_lines(result: RunResult, out: str) -> list[str]:
             f" ({counts.turns} turns, {hidden} mentions hidden{reused})"
         )
     ]
+    lines += [f"warning: {warning}" for warning in result.warnings]
     if result.published is None:
         return [*lines, "dry run: every check passed, nothing was published"]
     return [*lines, f"published {out.rstrip('/')}/{result.published.folder}"]
@@ -34,6 +35,7 @@ def summary_json(result: RunResult, out: str) -> str:
             "run": result.conclusion.submission.run,
             "counts": result.conclusion.counts.model_dump(mode="json"),
             "shards-reused": result.conclusion.counts.shards_reused,
+            "warnings": result.warnings,
             "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in result.conclusion.checks],
             "release": f"{out.rstrip('/')}/{published.folder}" if published else None,
             "content_digest": published.content_digest if published else None,

@@ -23,14 +23,25 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON for mac
 
 @click.group()
 def policy() -> None:
-    """Check, explain, test and approve a policy file."""
+    """Check, explain, test and approve a policy file.
+
+    \b
+    Example:
+      veil policy lint policies/eu-support-product-research.yaml
+      veil policy test policies/eu-support-product-research.yaml
+    """  # noqa: D301
 
 
 @policy.command()
 @_POLICY
 @_JSON
 def lint(path: Path, as_json: bool) -> None:
-    """Tell everything that is wrong in POLICY and in the files it names, with file and line."""
+    """Tell everything that is wrong in POLICY and in the files it names, with file and line.
+
+    \b
+    Example:
+      veil policy lint policies/eu-support-product-research.yaml
+    """  # noqa: D301
     from pipeline.policy.problems import PolicyProblems
 
     try:
@@ -52,7 +63,12 @@ def lint(path: Path, as_json: bool) -> None:
 @_POLICY
 @_JSON
 def explain(path: Path, as_json: bool) -> None:
-    """Show the whole effective POLICY in plain words, defaults included."""
+    """Show the whole effective POLICY in plain words, defaults included.
+
+    \b
+    Example:
+      veil policy explain policies/eu-support-product-research.yaml
+    """  # noqa: D301
     from pipeline.policy.explain import explain as sections_of
     from pipeline.policy.explain import plain_text
 
@@ -68,7 +84,12 @@ def explain(path: Path, as_json: bool) -> None:
 
 @policy.command()
 def schema() -> None:
-    """Print the JSON Schema of policy files, for editors."""
+    """Print the JSON Schema of policy files, for editors.
+
+    \b
+    Example:
+      veil policy schema > veil-policy.schema.json
+    """  # noqa: D301
     from pipeline.evaluation.vocabulary import vocabulary
     from pipeline.policy.json_schema import json_schema
 
@@ -78,7 +99,12 @@ def schema() -> None:
 @policy.command()
 @_POLICY
 def test(path: Path) -> None:
-    """Run the examples beside POLICY; exit 3 where one does not come out as written."""
+    """Run the examples beside POLICY; exit 3 where one does not come out as written.
+
+    \b
+    Example:
+      veil policy test policies/eu-support-product-research.yaml
+    """  # noqa: D301
     with _exit_codes():
         loaded = _load(path)
         if not loaded.cases:
@@ -95,7 +121,12 @@ def test(path: Path) -> None:
 @click.option("--reference", required=True, help="Where the decision is on record.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="When (default: today, UTC).")
 def approve(path: Path, role: str, name: str, reference: str, day: datetime | None) -> None:
-    """Approve POLICY as it stands, once all its examples pass. Writes <name>.approvals.yaml beside it."""
+    """Approve POLICY as it stands, once all its examples pass. Writes <name>.approvals.yaml beside it.
+
+    \b
+    Example:
+      veil policy approve policies/eu-support-product-research.yaml --role dpo --name "J. Doe" --reference DPO-2026-114
+    """  # noqa: D301
     from pipeline.policy.approval import approval
     from pipeline.policy.approvals import approve as write
 

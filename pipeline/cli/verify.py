@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, for machines.")
 @click.pass_context
 def verify(context: click.Context, dataset: Path, as_of: datetime | None, as_json: bool) -> None:
-    r"""Check a release: files, digests, columns, label and expiry.
+    """Check a release: files, digests, columns, label and expiry.
 
     DATASET is the folder of a release, or the folder given to `veil run --out`: then the latest release is checked.
     Exits 3 when something is wrong, and 2 when there is no release.
@@ -34,7 +34,7 @@ def verify(context: click.Context, dataset: Path, as_of: datetime | None, as_jso
     \b
     Example:
       veil verify out/ --as-of 2026-11-01
-    """
+    """  # noqa: D301
     from pipeline.release.verify import find_release
     from pipeline.release.verify import verify as verify_release
 

@@ -84,7 +84,10 @@ def require_passed(conclusion: Conclusion) -> None:
         CheckFailed: the message lists every check that failed.
     """
     if not conclusion.passed:
-        raise CheckFailed("nothing was published: " + "; ".join(failed(conclusion.checks)))
+        reasons = (*conclusion.counts.refused, *conclusion.counts.rejected)
+        kept_out = ", ".join(f"{number} {reason}" for reason, number in reasons)
+        told = f" (kept out: {kept_out})" if kept_out else ""
+        raise CheckFailed("nothing was published: " + "; ".join(failed(conclusion.checks)) + told)
 
 
 def _need(staging: Staging, name: str, kind: type[R]) -> R:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.policy.approvals import warnings
 from pipeline.release.conclusion import Conclusion, conclude, leave_summary, require_passed
 from pipeline.release.job import Job
 from pipeline.release.lock import locked
@@ -17,10 +18,11 @@ from pipeline.runners.submit import RunRequest, prepare
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """How a run ended. `published` is None for a dry run."""
+    """How a run ended. `published` is None for a dry run; `warnings` are about the policy."""
 
     conclusion: Conclusion
     published: Published | None
+    warnings: tuple[str, ...] = ()
 
 
 Engine = Callable[[Job], None]
@@ -63,7 +65,8 @@ def execute(request: RunRequest, engine: Engine, *, dry_run: bool = False) -> Ru
     with locked(out):
         job = prepare(request)
         engine(job)
-        return finish(FileStore(job.staging), out, dry_run=dry_run)
+        result = finish(FileStore(job.staging), out, dry_run=dry_run)
+        return replace(result, warnings=warnings(job.policy, job.as_of))
 
 
 def finish(staging_store: FileStore, out: FileStore, *, dry_run: bool = False) -> RunResult:

@@ -57,19 +57,20 @@ def fields_of(rows: Sequence[Row], declared: Declared) -> dict[str, object]:
         RecordError: a cell cannot be understood, or two rows contradict each other about the customer or the channel.
     """
     parties = _Parties()
-    turns = [_turn(row, declared, parties) for row in rows]
+    turns = _ordered([_turn(row, declared, parties) for row in rows], declared)
     _add_silent(rows, parties)
     return {
         "id": rows[0]["id"],
         "channel": _channel(rows, declared),
         "language": _language(rows, declared),
         "subject": next(iter(_distinct(rows, "subject")), None),
-        "started_at": _first_time(rows, "started_at", declared),
+        # A table of utterances seldom says when the whole began: the first time that it gives then counts.
+        "started_at": _first_time(rows, "started_at", declared) or next((t["at"] for t in turns if t["at"]), None),
         "closed_at": _first_time(rows, "closed_at", declared),
         "order_ids": list(dict.fromkeys(_order_ids(rows))),
         "participants": list(parties.known.values()),
         "metadata": _metadata(rows),
-        "turns": _ordered(turns, declared),
+        "turns": turns,
     }
 
 

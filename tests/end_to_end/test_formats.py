@@ -22,7 +22,7 @@ k-1,CUST,Brunhilde Vandersloot,2026-05-04 09:13
 FIELD_MAP = """
 format: csv
 zone: Europe/Berlin
-columns: {id: case_ref, role: who, text: said, at: when, started_at: when}
+columns: {id: case_ref, role: who, text: said, at: when}
 values: {role: {agent: [REP], customer: [CUST]}}
 constants: {channel: chat, language: en}
 """

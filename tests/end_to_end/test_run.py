@@ -222,3 +222,15 @@ def test_the_views_of_a_release_work_in_duckdb(base: Path, monkeypatch: pytest.M
             connection.execute(f"SELECT count(*) FROM {view}").fetchall() for view in ("conversations", "dialogues")
         ]
     assert rows[0] == rows[1] != [(0,)]
+
+
+def test_a_policy_past_its_review_warns(records: Records, tmp_path: Path) -> None:
+    policy = approved_policy(tmp_path / "policy", {"review_by: 2027-06-30": "review_by: 2026-06-30"})
+    done = veil_run([write_records(tmp_path / "in.jsonl", records[:5])], policy, tmp_path / "out")
+    assert "warning: the policy should have been reviewed by 2026-06-30" in done.stdout
+
+
+def test_a_run_that_releases_nothing_says_why(policy: Path, tmp_path: Path) -> None:
+    record = {"id": "c-1", "channel": "chat", "language": "en", "turns": [{"text": "no time is known"}]}
+    done = veil_run([write_records(tmp_path / "in.jsonl", [record])], policy, tmp_path / "out", expect=3)
+    assert "1 no_start_time" in done.stderr
