@@ -53,3 +53,33 @@ def follows_name_cue(text: str, start: int) -> bool:
         start: where the word starts, in code points of that text.
     """
     return _BEFORE.search(text, max(0, start - LONGEST_CUE), start) is not None
+
+
+_SURE = re.compile(
+    r"(?<!\w)(?:(?:(?<!city )(?<!user )(?<!file )(?<!company )(?<!product )names?(?:\s{1,3}(?:is|are)|'s|:)|namens"
+    r"|name(?: ist| lautet|:)|ich hei(?:ß|ss)e|me llamo|se llama|nombre(?: es|:)|apellidos?(?: es| son|:)|m'appelle"
+    r"|s'appelle|pr(?:é|e)?nom(?: est|:)|nom(?: est|:)|mi chiamo|(?:cog)?nome(?: è|:)|naam(?: is|:)|ik heet"
+    r"|nome(?: é|:)|chamo-me|me chamo)|(?:mr|mrs|ms|miss|mx|dr|prof|herrn?|frau|señora?|señorita|sra?|srta|monsieur"
+    r"|madame|mademoiselle|mme|mlle|signora?|sig|meneer|mevrouw|dhr|mevr|senhora?)\.?)[\s:'\"-]{1,4}\Z",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?<!\w)(?:(?<!user )(?<!company )(?<!product )names?|surname|who am i (?:speaking|talking)|namens?|vorname"
+    r"|nachname|familienname|heißen|heissen|nombres?|apellidos?|llama|llamas|nom|prénom|appelez|chiama|cognome|nome"
+    r"|naam|voornaam|achternaam|heet|sobrenome|apelido|chama|spell|buchstabieren|deletrear|épeler|sillabare|spellen"
+    r"|soletrar)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def follows_sure_name_cue(text: str, start: int) -> bool:
+    """Return whether the word that starts at `start` follows words that hardly anything but a name follows.
+
+    "my name is", "me llamo" and "Frau" are such words; "I am", "thanks" and "hello" are not.
+    """
+    return _SURE.search(text, max(0, start - LONGEST_CUE), start) is not None
+
+
+def asks_for_name(text: str) -> bool:
+    """Return whether a turn in normal form speaks of a name, so that the next turns may hold one and nothing else."""
+    return _ASKS.search(text) is not None

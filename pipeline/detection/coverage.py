@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import Final
 
 from presidio_analyzer import RecognizerResult
 
@@ -24,6 +25,10 @@ class Coverage:
         """Return whether one span holds `[start, end)`."""
         index = bisect_right(self._starts, start) - 1
         return index >= 0 and self._furthest[index] >= end
+
+
+NOTHING: Final = Coverage(())
+"""No spans."""
 
 
 def without_covered(results: list[RecognizerResult], names: frozenset[str]) -> list[RecognizerResult]:

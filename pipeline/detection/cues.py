@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE
+from pipeline.detection.quantities import NO_AMOUNT
 from pipeline.detection.recognizer import VALUE
 
 _FILLERS: Final = (
@@ -26,16 +28,24 @@ _SIGNS: Final = r"[\s:=#.,'\"(*°\-]{1,4}"
 LINK: Final = rf"(?:{_SIGNS}(?:{_FILLERS})(?!\w)){{0,4}}{_SIGNS}"
 """Filler words and signs between a label and its value."""
 
-_NO_CODE = (
+_NO_WORD: Final = (
     r"(?!(?:on|at|in|to|by|for|the|and|was|has|had|from|with|is|are|am|of|my|an|or|no|if|so|up|as|i|a|we|you|it)\b)"
 )
 CODE: Final = (
-    r"(?:(?=[a-z/_-]{0,12}[0-9])[a-z0-9][\w/-]{1,30}(?:[ .-][0-9][0-9-]{1,14}(?!\w)){0,4}"
+    rf"{NO_AMOUNT}(?:"
+    r"(?=[a-z/_-]{0,12}[0-9])[a-z0-9][\w/-]{1,30}(?:[ .-][0-9][0-9-]{1,14}(?!\w)){0,4}"
     # taken apart by speech recognition or hurry: "asa 850", "w 2 mn 85"
-    rf"|{_NO_CODE}[a-z]{{1,4}} [0-9]{{1,8}}(?!\w)(?: (?:[0-9]{{1,8}}|[a-z]{{1,3}}(?= [0-9]))(?!\w)){{0,6}}"
+    rf"|{_NO_WORD}[a-z]{{1,4}} [0-9]{{1,8}}(?!\w)"
+    r"(?: (?:[0-9]{1,8}|[a-z]{1,3}(?= [0-9]))(?!\w)){0,6}"
     r"|[0-9]{1,8}(?: [a-z]{1,3} [0-9]{1,8}(?!\w)){1,6})"
 )
 """A code that holds a digit: letters, digits, dashes, and further groups of digits after spaces."""
+
+
+def is_code(text: str) -> bool:
+    """Return whether what stands behind a label is no sentence that goes on: "invoice over 576", "cuenta a las 7"."""
+    first, space, _ = text.partition(" ")
+    return not space or len(first) == 1 or not first.isalpha() or first.lower() not in GRAMMAR_AND_MORE
 
 
 def labelled(labels: str, value: str = CODE, link: str = LINK) -> re.Pattern[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-_MONTHS: Final = (
+MONTHS: Final = (
     "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr"
     "|jun|jul|aug|sept?|oct|nov|dec|"
     "januar|februar|märz|mai|juni|juli|oktober|dezember|jänner|"
@@ -25,15 +25,15 @@ _NUMERIC: Final = (
     rf"|{_MONTH}[-./]{_DAY}[-./]{_SHORT_YEAR}"  # 07/30/1985
 )
 _WRITTEN: Final = (
-    rf"{_DAY}(?:st|nd|rd|th|er|º|ª|\.)?\s{{0,2}}(?:of |de |di |d')?(?:{_MONTHS})(?!\w)"  # 30th of July 1985
+    rf"{_DAY}(?:st|nd|rd|th|er|º|ª|\.)?\s{{0,2}}(?:of |de |di |d')?(?:{MONTHS})(?!\w)"  # 30th of July 1985
     rf"\.?,?\s{{0,2}}(?:of |de |del |di )?{_SHORT_YEAR}"
-    rf"|(?:{_MONTHS})\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th)?,?\s{{1,2}}{_SHORT_YEAR}"  # July 30, 1985
+    rf"|(?:{MONTHS})\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th)?,?\s{{1,2}}{_SHORT_YEAR}"  # July 30, 1985
 )
 FULL_DATE: Final = rf"(?:{_NUMERIC}|{_WRITTEN})"
 """Day, month and year."""
 
 DAY_AND_MONTH: Final = (
-    rf"(?:{_DAY}(?:st|nd|rd|th|er|\.)?\s{{0,2}}(?:of |de |di )?(?:{_MONTHS})"
-    rf"|(?:{_MONTHS})\s{{1,2}}{_DAY}(?:st|nd|rd|th)?|{_DAY}[./]{_MONTH}\.?)"
+    rf"(?:{_DAY}(?:st|nd|rd|th|er|\.)?\s{{0,2}}(?:of |de |di )?(?:{MONTHS})"
+    rf"|(?:{MONTHS})\s{{1,2}}{_DAY}(?:st|nd|rd|th)?|{_DAY}[./]{_MONTH}\.?)"
 )
 """A birthday without its year."""

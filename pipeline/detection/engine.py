@@ -6,7 +6,7 @@ mates, nor on their order. Overlapping findings are all kept; what to do about t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
@@ -15,14 +15,15 @@ from presidio_analyzer import RecognizerResult
 from pipeline import registry
 from pipeline.conversation.model import Conversation, ConversationFindings
 from pipeline.detection import recognizers as recognizer_files
-from pipeline.detection.coverage import without_covered
+from pipeline.detection.coverage import NOTHING, Coverage, without_covered
 from pipeline.detection.findings import Sieve, to_findings
 from pipeline.detection.passes import DenyListPass, KnownValuePass, Pass, PatternPass, RecurrencePass
 from pipeline.detection.presidio import quiet_presidio
 from pipeline.detection.recognizer import Recognizer
 from pipeline.detection.results import result
-from pipeline.detection.turns import ConversationView, Results, TurnView
-from pipeline.detection.veto import is_hardly_a_name
+from pipeline.detection.scene import Scene, after_name_questions, product_index, vocabulary
+from pipeline.detection.turns import ConversationView, Results
+from pipeline.detection.veto import believed
 from pipeline.errors import DetectionFailed
 
 CLASSIFIER = "token_classifier"
@@ -130,10 +131,21 @@ class Engine:
             raise DetectionFailed(f"{CLASSIFIER} failed")
         spans = iter(answers)
         for view, results in zip(views, found, strict=True):
-            self._add(view, results, [_believed(next(spans), turn, view) for turn in view.turns])
+            self._add(view, results, list(_believed(spans, view, results)))
 
 
-def _believed(spans: Sequence[ModelSpan], turn: TurnView, view: ConversationView) -> list[RecognizerResult]:
-    results = [result(span.entity_type, span.start, span.end, span.score, CLASSIFIER) for span in spans]
-    language = view.conversation.language
-    return [each for each in results if not is_hardly_a_name(each, turn.form.text, language)]
+def _believed(
+    answers: Iterator[Sequence[ModelSpan]], view: ConversationView, found: Results
+) -> Iterator[list[RecognizerResult]]:
+    """Yield what counts of the classifier's answers for one conversation, turn by turn."""
+    words = vocabulary(view.conversation.language)
+    products = product_index(view.conversation)
+    asked = after_name_questions([turn.form.text for turn in view.turns])
+    for turn, others, expected in zip(view.turns, found, asked, strict=True):
+        spans = next(answers)
+        if not spans:
+            yield []
+            continue
+        product = Coverage((hit.start, hit.end) for hit in products.search(turn.words)) if products else NOTHING
+        results = [result(span.entity_type, span.start, span.end, span.score, CLASSIFIER) for span in spans]
+        yield believed(results, others, turn.form.text, Scene(words, expected, product))

@@ -6,7 +6,8 @@ spell it, whatever separates them.
 
 Always count:
 - a full name of two words or more, in its order and with the last word first;
-- an e-mail address, and its part before the @ if that has four characters or more and is no common word;
+- an e-mail address, and its part before the @ if that has four characters or more and is no common word. Apart from the
+  address that part is the person where words of the name spell it ("ana duarte" of ana.duarte@...), else a user name;
 - a phone number: any run of digits, whatever signs stand between them, that holds its last seven digits;
 - a customer or order id of four characters or more, and each word of it that has four and holds a digit;
 - an address, its first line, that line without the house number (two words and eight letters or more), its postcode.
@@ -82,9 +83,19 @@ def _of_person(person: Participant, common: frozenset[str]) -> Iterator[Value]:
         yield Value.of(person.email, "EMAIL_ADDRESS")
         local = squeeze(person.email.partition("@")[0])
         if len(local) >= SHORTEST_ID and local not in common:
-            yield Value(local, "EMAIL_ADDRESS")
+            name = frozenset(_WORD.findall(fold_text(person.name or "")))
+            yield Value(local, "PERSON" if _is_spelled_by(local, name) else "USERNAME")
     yield from _of_id(person.customer_id or "", "CUSTOMER_ID")
     yield from _of_address(person.address or "")
+
+
+def _is_spelled_by(local: str, words: frozenset[str]) -> bool:
+    """Return whether words of a name make up the whole; time is linear in it, whatever the name."""
+    reached = {0}
+    for at in range(len(local)):
+        if at in reached:
+            reached.update(at + len(word) for word in words if local.startswith(word, at))
+    return len(local) in reached
 
 
 def name_values(name: str) -> Iterator[Value]:

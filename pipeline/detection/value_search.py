@@ -69,8 +69,9 @@ class Words:
     def of(cls, form: NormalForm) -> Words:
         """Cut a text in normal form into words."""
         folded = fold(form)
-        matches = list(_WORD.finditer(folded.text))
-        return cls(tuple(match[0] for match in matches), tuple(folded.raw_span(*match.span()) for match in matches))
+        spans = tuple([match.span() for match in _WORD.finditer(folded.text)])
+        words = tuple([folded.text[start:end] for start, end in spans])
+        return cls(words, spans if folded.starts is None else tuple([folded.raw_span(*span) for span in spans]))
 
 
 class ValueIndex:

@@ -1,42 +1,49 @@
-"""Spare what the token classifier only half believes: one ordinary word in lower case is hardly a name.
+"""Spare what only the token classifier takes for personal data although the words around it say otherwise.
 
-Measured on support talk: nearly all of its false names are such words ("thanks", "sure", "on"), nearly none of its
-true ones. Known values, cues and recurrence still find the names that are words.
+In: the classifier's results in one turn. Out: those that are believed, without the plain words at their edges. Known
+values, cues, patterns, the deny list and recurrence find what they find, whatever this module says.
 """
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from collections.abc import Sequence
 
 from presidio_analyzer import RecognizerResult
 
-from pipeline.conversation.name_cues import follows_name_cue
-from pipeline.conversation.normal_form import fold_text
-from pipeline.conversation.words import common_words
+from pipeline.detection.coverage import NOTHING, Coverage
+from pipeline.detection.quantities import quantities
+from pipeline.detection.scene import Scene
+from pipeline.detection.veto_addresses import is_amount, is_lone_number, says_nothing
+from pipeline.detection.veto_names import names
 
-SURE: Final = 0.7
-"""From this score on the classifier is believed whatever the word."""
-
-RECURRING: Final = 0.35
-"""From this score on a name that only the classifier saw is looked for in other turns."""
+_DIGIT = re.compile(r"[0-9]")
 
 
-def is_unsure(found: RecognizerResult) -> bool:
-    """Return whether a name is too unsure to be hidden wherever its words stand."""
-    return found.entity_type == "PERSON" and found.score < RECURRING
-
-
-def is_hardly_a_name(found: RecognizerResult, text: str, language: str | None) -> bool:
-    """Return whether a finding of the classifier is a lone ordinary word in lower case, unsure and behind no name cue.
+def believed(
+    found: Sequence[RecognizerResult], others: Sequence[RecognizerResult], text: str, scene: Scene
+) -> list[RecognizerResult]:
+    """Return the classifier's results that count, cut to the words that may be meant.
 
     Args:
-        found: the classifier's finding, in the text in normal form.
+        found: by the classifier in one turn, in the text in normal form.
+        others: what the passes before have found there.
         text: the turn in normal form.
-        language: the conversation's, or None, where nothing is ordinary.
+        scene: where it stands.
     """
-    if found.entity_type != "PERSON" or found.score >= SURE:
-        return False
-    word = text[found.start : found.end].strip()
-    if not word.isalpha() or not word.islower() or follows_name_cue(text, found.start):
-        return False
-    return word != text.strip() and fold_text(word) in common_words(language)
+    found = [each for each in found if not scene.product.holds(each.start, each.end)]
+    if not found:
+        return []
+    amounts = Coverage(quantities(text)) if _DIGIT.search(text) else NOTHING
+    around = (*found, *others)
+    kept: list[RecognizerResult] = []
+    for each in found:
+        if each.entity_type == "PERSON":
+            kept += names(each, text, scene)
+        elif not (
+            is_amount(each, amounts)
+            or says_nothing(each, text, amounts, scene.words)
+            or is_lone_number(each, text, around)
+        ):
+            kept.append(each)
+    return kept

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.conversation.name_cues import follows_name_cue
+from pipeline.conversation.name_cues import asks_for_name, follows_name_cue, follows_sure_name_cue
 from pipeline.conversation.normal_form import fold_text, normalise
 from pipeline.conversation.words import LANGUAGES, LIMIT, common_words
+from pipeline.conversation.words.plain_words import PARTICLES, plain_words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -49,3 +50,52 @@ CUES = [
 def test_when_a_word_follows_a_cue_then_it_may_be_a_name(text: str, word: str, expected: bool, reason: str) -> None:
     form = normalise(text).text
     assert follows_name_cue(form, form.index(word)) is expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_when_words_are_plain_then_they_are_folded_and_hold_courtesy_in_every_language(language: str) -> None:
+    words = plain_words(language)
+    assert all(fold_text(word) == word for word in (*words, *PARTICLES))
+    assert {"danke", "gracias", "merci", "sorry"} <= words
+
+
+NAMES = "will may mark rose grace hope summer mari nina ella mia ben dan una ola kim lee sol jun tia neto nieto allen"
+
+
+@pytest.mark.parametrize("name", NAMES.split())
+def test_when_a_word_is_a_given_name_or_surname_then_it_is_plain_in_no_language(name: str) -> None:
+    assert not any(name in plain_words(language) for language in LANGUAGES)
+
+
+def test_when_a_language_has_no_plain_words_then_there_are_none() -> None:
+    assert plain_words("xx") == plain_words(None) == frozenset()
+
+
+SURE_CUES = [
+    ("my name is temple", True, "a name and nothing else follows"),
+    ("Frau temple", True, "a form of address"),
+    ("me llamo temple", True, "another language"),
+    ("i am temple", False, "anything may follow"),
+    ("thanks temple", False, "anything may follow"),
+    ("the file name is temple", False, "the name of a thing"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), SURE_CUES, ids=[cue[2] + cue[0] for cue in SURE_CUES])
+def test_when_only_a_name_can_follow_then_the_cue_is_sure(text: str, expected: bool, reason: str) -> None:
+    assert follows_sure_name_cue(text, text.index("temple")) is expected
+
+
+QUESTIONS = [
+    ("Can I have your name?", True),
+    ("Wie heißen Sie?", True),
+    ("¿Y sus apellidos?", True),
+    ("could you spell that", True),
+    ("the user name is wrong", False),
+    ("renamed it", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), QUESTIONS)
+def test_when_a_turn_speaks_of_a_name_then_the_next_may_hold_one(text: str, expected: bool) -> None:
+    assert asks_for_name(text) is expected

@@ -9,7 +9,7 @@ import logging
 import pickle
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given
@@ -128,21 +128,19 @@ def test_when_a_score_is_below_its_threshold_then_it_does_not_count(
     assert (("PERSON", "okonkwo") in detect("ask okonkwo", engine)) is expected
 
 
-VETO = [
-    ("please wait", {"please": 0.4}, set(), "an ordinary word, half believed"),
-    ("please wait", {"please": 0.9}, {("PERSON", "please")}, "an ordinary word, believed"),
-    ("Please wait", {"please": 0.4}, {("PERSON", "Please")}, "a capital"),
-    ("i am hope", {"hope": 0.4}, {("PERSON", "hope")}, "behind a name cue"),
-    ("hope", {"hope": 0.4}, {("PERSON", "hope")}, "a whole turn may be an answer"),
-    ("ask okonkwo", {"okonkwo": 0.4}, {("PERSON", "okonkwo")}, "no ordinary word"),
-]
+def test_when_the_classifier_alone_speaks_of_a_plain_word_then_it_is_spared_and_does_not_recur() -> None:
+    engine = Engine(LANGUAGES, 0.2, classifier=Names(annoyed=0.98))
+    record = conversation("hi its ana duarte!!! SO annoyed :(", "still annoyed", people=(ANA,))
+    first, second = engine.detect([record])[0]
+    assert parts(record.turns[0].text, first) == {("PERSON", "ana duarte"), ("PERSON", "ana"), ("PERSON", "duarte")}
+    assert second == ()
 
 
-@pytest.mark.parametrize(("text", "scores", "expected", "reason"), VETO, ids=[row[3] for row in VETO])
-def test_when_the_classifier_half_believes_an_ordinary_word_then_it_is_spared(
-    text: str, scores: dict[str, float], expected: set[tuple[str, str]], reason: str
-) -> None:
-    assert detect(text, Engine(LANGUAGES, 0.2, classifier=Names(**scores))) == expected
+def test_when_the_record_names_its_product_then_the_classifier_takes_it_for_nobody() -> None:
+    record = replace(conversation("the desk lamp Lumo flickers"), metadata=(("product", "Desk Lamp Lumo"),))
+    engine = Engine(LANGUAGES, 0.2, classifier=Names(lumo=0.9))
+    assert engine.detect([record])[0] == ((),)
+    assert detect("ask Lumo", engine) == {("PERSON", "Lumo")}
 
 
 def test_when_a_finding_ends_inside_a_word_then_the_whole_word_is_taken() -> None:

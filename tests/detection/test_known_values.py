@@ -24,7 +24,8 @@ def found(text: str, record: Conversation) -> set[tuple[str, str]]:
     return {(kind, text[start:end]) for kind, (start, end) in spans}
 
 
-RECORD = conversation(people=(ANA, WILL), orders=("AB-1234",))
+BOX = Participant("c2", Role.THIRD_PARTY, name="Bo Duarte", email="postbox.7@example.com")
+RECORD = conversation(people=(ANA, WILL, BOX), orders=("AB-1234",))
 HITS = [
     ("it's ANA DUARTE here", ("PERSON", "ANA DUARTE"), "the full name in capitals"),
     ("duarte, ana", ("PERSON", "duarte, ana"), "the last word first"),
@@ -36,7 +37,9 @@ HITS = [
     ("thanks, Will", ("PERSON", "Will"), "a common word with a capital"),
     ("hi will", ("PERSON", "will"), "a common word behind a cue"),
     ("Ana.Duarte@Example.com ok", ("EMAIL_ADDRESS", "Ana.Duarte@Example.com"), "the e-mail address"),
-    ("ana.duarte at example.com", ("EMAIL_ADDRESS", "ana.duarte"), "its local part"),
+    ("ana.duarte at example.com", ("PERSON", "ana.duarte"), "its local part, made of the name"),
+    ("postbox 7 it is", ("USERNAME", "postbox 7"), "a local part that is not made of the name"),
+    ("ana duarte", ("PERSON", "ana duarte"), "the name, which the local part spells too"),
     ("call 600123123", ("PHONE_NUMBER", "600123123"), "the national number"),
     ("call 0034 600-12 31 23", ("PHONE_NUMBER", "0034 600-12 31 23"), "an international prefix, other groups"),
     ("ends in 0123123", ("PHONE_NUMBER", "0123123"), "the last seven digits"),
@@ -69,6 +72,11 @@ MISSES = [
 @pytest.mark.parametrize(("text", "reason"), MISSES, ids=[miss[1] for miss in MISSES])
 def test_when_a_turn_holds_a_near_miss_then_nothing_is_found(text: str, reason: str) -> None:
     assert found(text, RECORD) == set()
+
+
+def test_when_a_name_spells_the_local_part_then_its_words_are_no_address() -> None:
+    kinds = {kind for kind, _ in found("Nice to meet you, ana duarte", RECORD)}
+    assert kinds == {"PERSON"}
 
 
 def test_when_a_language_has_no_list_then_every_part_of_a_name_counts() -> None:
@@ -109,4 +117,12 @@ def test_when_many_values_meet_a_long_turn_then_time_stays_linear() -> None:
     known = KnownValues(conversation(people=people))
     start = time.process_time()
     list(known.find(form, Words.of(form)))
+    assert time.process_time() - start < 2.0
+
+
+def test_when_a_name_and_a_local_part_are_hostile_then_time_stays_linear() -> None:
+    name = " ".join("a" * (length % 40 + 1) for length in range(400))
+    person = Participant("c1", Role.CUSTOMER, name=name, email="a" * 5_000 + "b@example.com")
+    start = time.process_time()
+    assert KnownValues(conversation(people=(person,)))
     assert time.process_time() - start < 2.0

@@ -1,6 +1,6 @@
 """Customer numbers, behind their label."""
 
-from pipeline.detection.cues import labelled
+from pipeline.detection.cues import is_code, labelled
 from pipeline.detection.recognizer import Example, Needs, Recognizer
 
 _LABELS = (
@@ -12,6 +12,7 @@ PLUGIN = Recognizer(
     "customer_id",
     "CUSTOMER_ID",
     patterns=(labelled(_LABELS),),
+    validate=is_code,
     score=0.65,
     needs=Needs(digits=3),
     examples=(

@@ -1,6 +1,6 @@
 """Other numbers that authorities give, behind their label."""
 
-from pipeline.detection.cues import labelled
+from pipeline.detection.cues import is_code, labelled
 from pipeline.detection.recognizer import Example, Needs, Recognizer
 
 _LABELS = (
@@ -15,6 +15,7 @@ PLUGIN = Recognizer(
     "government_number",
     "GOV_ID",
     patterns=(labelled(_LABELS),),
+    validate=is_code,
     score=0.7,
     needs=Needs(digits=4),
     examples=(

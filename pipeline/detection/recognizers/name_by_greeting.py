@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.conversation.normal_form import fold_text
 from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE
 from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
 
 _GREETING = re.compile(
@@ -40,7 +41,7 @@ _STARTS = (
 
 def _is_common(word: str) -> bool:
     folded = fold_text(word)
-    return any(folded in common_words(language) for language in LANGUAGES)
+    return folded in GRAMMAR_AND_MORE or any(folded in common_words(language) for language in LANGUAGES)
 
 
 def _find(clues: Clues) -> Iterator[Span]:
@@ -60,6 +61,7 @@ PLUGIN = Recognizer(
         Example("Thanks, Brenda Okonkwo! Bye", ("Brenda Okonkwo",)),
         Example("this is okonkwo. hi", ("okonkwo",)),
         Example("thanks again", reason="a common word"),
+        Example("this is unacceptable", reason="a word of feeling"),
         Example("hello okonkwo is my dog", reason="the sentence goes on"),
     ),
 )

@@ -1,6 +1,6 @@
 """Order, booking, ticket, case, invoice and parcel numbers, behind their label."""
 
-from pipeline.detection.cues import labelled
+from pipeline.detection.cues import is_code, labelled
 from pipeline.detection.recognizer import Example, Needs, Recognizer
 
 _LABELS = (
@@ -21,6 +21,7 @@ PLUGIN = Recognizer(
     "order_id",
     "ORDER_ID",
     patterns=(labelled(_LABELS),),
+    validate=is_code,
     score=0.6,
     needs=Needs(digits=2),
     examples=(
@@ -31,6 +32,9 @@ PLUGIN = Recognizer(
         Example("booking reference: XK7P2Q", ("XK7P2Q",)),
         Example("ma commande n° 2024-5519", ("2024-5519",)),
         Example("booking number is xk 78 s 7", ("xk 78 s 7",)),
+        Example("an invoice over 576.33 pounds", reason="a price"),
+        Example("Die Rechnung ist vom 20.4.", reason="a day"),
+        Example("la réservation au 22 août", reason="a day"),
         Example("i want to order 2 pizzas", reason="a count: one digit is no number of an order"),
         Example("in case of fire call us", reason="no digit follows"),
     ),

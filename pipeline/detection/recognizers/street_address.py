@@ -1,8 +1,12 @@
 """Street addresses with house number, in the form of each language. Case does not matter: chats have none."""
 
 import re
+from collections.abc import Iterator
 
-from pipeline.detection.recognizer import Example, Needs, Recognizer
+from pipeline.conversation.normal_form import fold_text
+from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE, PARTICLES
+from pipeline.detection.quantities import NO_AMOUNT
+from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
 
 _WORD = r"[^\W\d_][\w'.-]{0,30}"
 _NO_NAME = (
@@ -27,7 +31,7 @@ _NUMBER_LAST = (
     r"(?:c/\s?|(?:calle|avenida|avda\.?|paseo|camino|carretera|ronda|travesía|plaza|via|viale|piazza|corso|vicolo"
     r"|rua|travessa|praça|alameda|estrada)(?!\w)\s{1,2})"
     rf"(?:{_WORD}\s{{1,2}}){{0,4}}{_WORD},?\s{{1,2}}(?:nº|no|n\.|n|núm\.?|número"
-    rf"|numero)?\s{{0,2}}[0-9]{{1,4}}\s?[a-z]?"
+    rf"|numero)?\s{{0,2}}{NO_AMOUNT}[0-9]{{1,4}}\s?[a-z]?"
 )
 _FR = (
     r"[0-9]{1,4}\s?(?:bis|ter|quater)?,?\s{1,2}(?:rue|avenue|av\.(?!\s?j)|boulevard|bd|chemin|impasse|allée|allee"
@@ -35,12 +39,35 @@ _FR = (
     rf"(?:\s{{1,2}}(?:{_WORD})){{1,4}}?(?=[,.;!?\n]|\s[0-9]|\s(?:à|et|merci)\b|$)"
 )
 
+_PATTERNS = tuple(
+    re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE) for pattern in (_EN, _DE, _NL, _NUMBER_LAST, _FR)
+)
+_LINKS = frozenset({*PARTICLES, "y", "e", "san", "santa", "santo", "dei", "della", "delle", "degli", "no", "n"})
+_BEFORE_COMPOUND = re.compile(r"([^\W\d_]{2,30})\s(?=[^\W\d_]{7,})", re.IGNORECASE)
+
+
+def _find(clues: Clues) -> Iterator[Span]:
+    """Leave out the plain word of a sentence in front, and what is a sentence all through."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(clues.text):
+            start = match.start()
+            first = _BEFORE_COMPOUND.match(clues.text, start)
+            if pattern is _PATTERNS[1] and first and fold_text(first[1]) in GRAMMAR_AND_MORE:
+                start = first.end()  # "ist Lindenstraße 5"; but "Alte Poststraße 5", "Am Alten Weg 5"
+            if pattern is not _PATTERNS[3] or _is_named(match[0]):
+                yield start, match.end()
+
+
+def _is_named(text: str) -> bool:
+    """Return whether the words between "camino" and its number may be a name: "en camino y tarda 2 días" has none."""
+    words = [word for word in re.split(r"[\s,]+", fold_text(text))[1:] if word.isalpha()]
+    return all(word in _LINKS or word not in GRAMMAR_AND_MORE for word in words)
+
+
 PLUGIN = Recognizer(
     "street_address",
     "STREET_ADDRESS",
-    patterns=tuple(
-        re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE) for pattern in (_EN, _DE, _NL, _NUMBER_LAST, _FR)
-    ),
+    find=_find,
     score=0.6,
     needs=Needs(digits=1),
     examples=(
@@ -52,6 +79,8 @@ PLUGIN = Recognizer(
         Example("via Garibaldi 14, Torino", ("via Garibaldi 14",)),
         Example("Kerkstraat 12-3 Utrecht", ("Kerkstraat 12-3",)),
         Example("Rua das Flores, nº 20", ("Rua das Flores, nº 20",)),
+        Example("Gut, es geht an Lindenstraße 99.", ("Lindenstraße 99",)),
+        Example("va en camino y tarda hasta 2 días", reason="a sentence behind the word"),
         Example("2 days on the road", reason="no street name between number and word"),
         Example("Step 3 of the way", reason="no number follows"),
     ),

@@ -23,12 +23,19 @@ PLUGIN = Recognizer(
             r"(?:\s{0,3}(?::|=|(?:is|ist|lautet|es|est|è|é)(?!\w)))\s{0,3}[\"']?(?P<value>[a-z0-9][\w.@-]{1,62}\w)",
             re.IGNORECASE,
         ),
+        # without "is" between, where the value cannot be a word
+        re.compile(
+            r"(?<!\w)(?:user|user ?name|login|benutzer|nutzername|usuario|identifiant|utente|gebruiker|utilizador)\s"
+            r"(?P<value>(?=[\w.-]{0,30}[0-9])[a-z][\w.-]{2,62}\w)(?![\w@])",
+            re.IGNORECASE,
+        ),
     ),
     validate=_is_no_word,
     score=0.75,
     needs=Needs(
         any_of=(
             "user",
+            "nutzer",
             "login",
             "log-in",
             "name",
@@ -45,6 +52,7 @@ PLUGIN = Recognizer(
     examples=(
         Example("username: ana_duarte7", ("ana_duarte7",)),
         Example("Benutzername ist mueller.k", ("mueller.k",)),
+        Example("benutzer anaduarte77", ("anaduarte77",)),
         Example("my username is not working", reason="an ordinary word"),
         Example("username and password", reason="nothing is said"),
     ),

@@ -1,0 +1,63 @@
+"""Numbers that say how much or when: prices, durations, counts, days, times. They point at nobody.
+
+The token classifier takes many of them for house numbers and postcodes. Seven languages in one expression.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from pipeline.detection.dates import MONTHS
+
+_AMOUNT: Final = r"[0-9]{1,6}(?:[.,'][0-9]{2,3}){0,3}"
+_COUNT: Final = r"[0-9]{1,4}(?:[.,][0-9]{1,2})?"
+_CURRENCY: Final = (
+    r"(?:€|\$|£|(?:eur(?:os?)?|pounds?|quid|dollars?|usd|gbp|chf|inr|rupees?|francs?|franken|cents?|céntimos|centimes)"
+    r"(?!\w))"
+)
+_SPAN: Final = (
+    r"seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?"
+    r"|sekunden?|minuten?|stunden?|std|tagen?|nächten?|wochen?|monaten?|jahren?"
+    r"|segundos?|minutos?|horas?|d[ií]as?|noches?|semanas?|meses|años?"
+    r"|secondes?|heures?|jours?|nuits?|semaines?|mois|ans|années?"
+    r"|secondi|minut[oi]|or[ae]|giorn[oi]|nott[ei]|settiman[ae]|mesi|ann[oi]"
+    r"|seconden|uur|uren|dag(?:en)?|weken|maand(?:en)?|jaar|noites?|anos?"
+)
+_OTHER: Final = (
+    r"times|o'clock|am|pm|a\.m|p\.m|mal|uhr|veces|fois|volt[ae]|keer|vezes"
+    r"|%|percent|per cent|prozent|por ciento|pour cent|per cento|procent|por cento|°|degrees?|grad|grados|degrés"
+    r"|[kmgt]b(?:ps|/s)?|[kmg]bits?(?:/s)?|gigs?|m[eé]gas?|gigas?|ghz|mhz|kwh|kw|watts?|volts?|kg|km|cm|mm|ml|inch(?:es)?"
+    r"|people|persons?|guests?|adults?|personen|personas|personnes|persone|pessoas|points?|stars?|items?|pieces?|pages?"
+    r"|stück|artikel|seiten?|parts|raten|plazos"
+)
+_DAY: Final = r"(?:0?[1-9]|[12][0-9]|3[01])"
+_OF_MONTH: Final = rf"(?:st|nd|rd|th|er|\.)?\s{{0,2}}(?:of |de |di )?(?:{MONTHS})(?!\w)"
+_SHORT_DATE: Final = rf"{_DAY}[./](?:0?[1-9]|1[0-2])(?:\.(?![0-9])|(?![./]?[0-9]))"
+
+NO_AMOUNT: Final = (
+    rf"(?!{_AMOUNT}\s?{_CURRENCY}|{_COUNT}\s?(?:{_SPAN})(?!\w)|{_DAY}{_OF_MONTH}|{_SHORT_DATE}"
+    r"|[0-9]{1,2}:[0-9]{2}(?!\w))"
+)
+"""Expression that refuses a price, a duration or a day where a code is looked for."""
+
+_PATTERN: Final = re.compile(
+    rf"(?<![\w.,/-])(?:"
+    rf"(?:€|\$|£|eur|usd|gbp|chf)\s?{_AMOUNT}"  # £783.73
+    rf"|{_AMOUNT}\s?{_CURRENCY}"  # 804 euros
+    rf"|{_COUNT}\s?(?:{_SPAN}|{_OTHER})(?!\w)"  # 86 Minuten
+    rf"|{_SHORT_DATE}"  # 28.9., 25/01
+    rf"|{_DAY}{_OF_MONTH}"  # 4 août
+    rf"|(?:{MONTHS})\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th)?(?!\w)"  # May 4th
+    rf"|{_DAY}(?:st|nd|rd|th)(?!\w)"  # the 22nd
+    rf"|(?:[01]?[0-9]|2[0-3])(?::|h)[0-5][0-9](?!\w)"  # 9:10, 7h56
+    r")",
+    re.IGNORECASE,
+)
+
+
+def quantities(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text in normal form says how much or when, unit included."""
+    for match in _PATTERN.finditer(text):
+        yield match.span()

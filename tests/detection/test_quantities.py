@@ -1,0 +1,40 @@
+"""Prices, durations, days and times in seven languages, and the numbers that are none."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pipeline.detection.quantities import quantities
+
+AMOUNTS = [
+    ("£783.73", "£783.73"), ("for 1,250.00 dollars!", "1,250.00 dollars"), ("49,90 € doppelt", "49,90 €"),
+    ("67 secondes", "67 secondes"), ("seit 9 Wochen", "9 Wochen"), ("10 Mbps", "10 Mbps"), ("3 percent", "3 percent"),
+    ("am 28.9. kam", "28.9."), ("du 25/01,", "25/01"), ("le 4 août", "4 août"), ("on May 4th", "May 4th"),
+    ("the 22nd", "22nd"), ("vers 7h56", "7h56"), ("a las 16:39", "16:39"),
+]  # fmt: skip
+NONE = [
+    ("12345", "nothing says how much"),
+    ("10115 am Montag", "a postcode before a word that is also a time of day"),
+    ("AB-12 days", "the end of a code"),
+    ("28.9.1990", "a full date, which has a recognizer of its own"),
+    ("12 Main Street", "an address"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AMOUNTS)
+def test_when_a_text_says_how_much_or_when_then_it_is_found(text: str, expected: str) -> None:
+    assert [text[start:end] for start, end in quantities(text)] == [expected]
+
+
+@pytest.mark.parametrize(("text", "reason"), NONE, ids=[row[1] for row in NONE])
+def test_when_a_number_is_no_amount_then_it_is_not(text: str, reason: str) -> None:
+    assert list(quantities(text)) == []
+
+
+def test_when_a_turn_is_long_then_time_stays_linear() -> None:
+    began = time.process_time()
+    for text in ("1" * 300_000, "1 " * 150_000, "1.1" * 100_000, "1,11 " * 60_000, "€" * 300_000):
+        list(quantities(text))
+    assert time.process_time() - began < 3
