@@ -37,7 +37,7 @@ lint: $(STAMP) ## ruff, mypy, import-linter, codespell
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/ruff format --check $(SOURCES)
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache | tail -n 5
+	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/codespell pipeline tests policies README.md CHANGELOG.md
 
 bench: $(STAMP) ## speed and recall beside stock Presidio, on the labelled sets where they are there
