@@ -25,7 +25,7 @@ from pipeline.errors import EngineFailed
 from pipeline.release.columns import Pages
 
 ROW_GROUP_ROWS = 131_072
-ROW_GROUP_TEXT_BYTES = 64 << 20  # long e-mails: a row group must fit a worker's memory
+ROW_GROUP_TEXT_BYTES = 32 << 20  # long e-mails: a row group must fit a worker's memory
 ZSTD_LEVEL = 3
 
 

@@ -1,7 +1,7 @@
 """From the shards' staged rows to the parts of the release: sorted, without duplicates, with contact bands.
 
 A part is a range of conversation keys of one partition, in both tables. Ranges are cut from sums over all shards, so
-the bytes of a part do not depend on sharding, file order, workers or runner. A worker holds one part at a time, so
+the bytes of a part do not depend on sharding, file order, workers or runner. Parts are written slice by slice, so
 memory does not grow with the partition.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -21,15 +22,17 @@ from pipeline.release.parquet import RowGroupWriter
 from pipeline.release.records import ContactRecord, IdentityRecord, PartRecord, ShardRecord, StagedFile
 from pipeline.release.staging import Staging
 
-PART_TEXT_BYTES = 48 << 20  # 8 to 16 MB of zstd: readers want no smaller files, workers no larger tables
+PART_TEXT_BYTES = 64 << 20  # about 30 MB of zstd in both tables
+SLICE_TEXT_BYTES = 4 << 20  # what a worker sorts at once; the staged files are opened once a slice
 
 
 @dataclass(frozen=True, slots=True)
 class PartPlan:
-    """One part to be written: which keys of which partition, from which staged files."""
+    """One part to be written: which keys of which partition, from which staged files, in how many slices."""
 
     partition: str
     keys: KeyRange
+    slices: int
     conversations: tuple[StagedFile, ...]
     turns: tuple[StagedFile, ...]
 
@@ -37,6 +40,10 @@ class PartPlan:
     def name(self) -> str:
         """A name for files and records."""
         return f"{self.partition}_{self.keys.name}"
+
+    def files(self, table: str) -> tuple[StagedFile, ...]:
+        """Return the staged files of a table that hold rows of the partition."""
+        return self.conversations if table == "conversations" else self.turns
 
 
 def plan_parts(shards: Sequence[ShardRecord]) -> tuple[PartPlan, ...]:
@@ -51,6 +58,7 @@ def plan_parts(shards: Sequence[ShardRecord]) -> tuple[PartPlan, ...]:
         PartPlan(
             partition=partition,
             keys=keys,
+            slices=max(1, -(-min(sizes[partition], PART_TEXT_BYTES) // SLICE_TEXT_BYTES)),
             conversations=tuple(shard.conversations for shard in holders[partition]),
             turns=tuple(shard.turns for shard in holders[partition]),
         )
@@ -78,48 +86,59 @@ def finalize_part(
     done = staging.read_record(f"parts/{plan.name}", PartRecord)
     if done is not None and staging.is_intact(done.conversations) and staging.is_intact(done.turns):
         return done
-    dropped = conflicting_keys(staging, identities, plan.keys)
-    turns = _rows(staging, plan, plan.turns, schemas["turns"], dropped)
-    redactions = _count_redactions(turns)
-    staged_turns = _write(staging, f"parts/turns/{plan.name}.parquet", turns)
-    del turns
-    conversations = _rows(staging, plan, plan.conversations, schemas["conversations"], dropped)
-    conversations = _with_bands(conversations, bands_by_conversation(staging, contacts, plan.keys))
+    paths = {table: f"parts/{table}/{plan.name}.parquet" for table in schemas}
+    rows: Counter[str] = Counter()
+    redactions: Counter[tuple[str, str]] = Counter()
+    with ExitStack() as stack:
+        sinks = {table: stack.enter_context(staging.store.create(path)) for table, path in paths.items()}
+        writers = {table: stack.enter_context(RowGroupWriter(sinks[table], schemas[table])) for table in schemas}
+        for keys in plan.keys.split(plan.slices):
+            dropped = conflicting_keys(staging, identities, keys)
+            for table, schema in schemas.items():
+                content = _rows(staging, plan, keys, table, schema, dropped)
+                if table == "turns":
+                    redactions.update(_count_redactions(content))
+                else:
+                    content = _with_bands(content, bands_by_conversation(staging, contacts, keys))
+                rows[table] += content.num_rows
+                writers[table].write(content)
+    pa.default_memory_pool().release_unused()
     record = PartRecord(
         part=plan.name,
         partition=plan.partition,
-        conversations=_write(staging, f"parts/conversations/{plan.name}.parquet", conversations),
-        turns=staged_turns,
+        conversations=staging.describe(paths["conversations"], rows["conversations"]),
+        turns=staging.describe(paths["turns"], rows["turns"]),
         redactions=tuple((kind, operator, count) for (kind, operator), count in sorted(redactions.items())),
     )
     staging.write_record(f"parts/{plan.name}", record)
     return record
 
 
-def _write(staging: Staging, path: str, table: pa.Table) -> StagedFile:
-    with staging.store.create(path) as sink, RowGroupWriter(sink, table.schema) as writer:
-        writer.write(table)
-    return staging.describe(path, table.num_rows)
-
-
 def _rows(
-    staging: Staging, plan: PartPlan, files: Sequence[StagedFile], schema: pa.Schema, dropped: frozenset[str]
+    staging: Staging, plan: PartPlan, keys: KeyRange, table_name: str, schema: pa.Schema, dropped: frozenset[str]
 ) -> pa.Table:
-    """Return a part's rows of one table: sorted, once each, without the conflicting conversations."""
-    table = read_range(staging.store, files, "conversation_key", plan.keys, plan.partition)
+    """Return the rows of a slice of one table: sorted, once each, without the conflicting conversations."""
+    table = read_range(staging.store, plan.files(table_name), "conversation_key", keys, plan.partition)
     if table is None:
         return schema.empty_table()
     table = table.select(schema.names).cast(schema)
     if dropped:
         table = table.filter(pc.invert(pc.is_in(table["conversation_key"], pa.array(sorted(dropped), pa.string()))))
     order = [name for name in ("conversation_key", "turn_index") if name in schema.names]
-    table = table.sort_by([(name, "ascending") for name in order]).combine_chunks()
+    table = table.sort_by([(name, "ascending") for name in order])
+    return _without_repetitions(table, order)
+
+
+def _without_repetitions(table: pa.Table, order: list[str]) -> pa.Table:
+    """Return sorted rows without those that equal the one before in their key: a duplicate of the same content."""
     if table.num_rows < 2:  # noqa: PLR2004 - one row has no predecessor
         return table
     new = pa.array([False] * (table.num_rows - 1))
     for name in order:
         column = table[name]
         new = pc.or_(new, pc.not_equal(column.slice(1), column.slice(0, table.num_rows - 1)))
+    if pc.all(new).as_py():
+        return table
     chunks = new.chunks if isinstance(new, pa.ChunkedArray) else [new]
     return table.filter(pa.chunked_array([pa.array([True]), *chunks]))
 

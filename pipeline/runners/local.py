@@ -98,7 +98,8 @@ def _run(job: Job, workers: int) -> None:
     logging.getLogger("apache_beam").setLevel(logging.CRITICAL)  # its errors quote elements and worker output
     # `exec` makes the worker a child of ours, `-P` keeps the working folder out of its path: a user's own
     # `pipeline.py` must not stand in for the package.
-    command = f"exec {shlex.quote(sys.executable)} -P -m {WORKER_MODULE}"
+    # Few malloc arenas: Beam's worker has dozens of threads, and each arena keeps what it once held.
+    command = f"exec env MALLOC_ARENA_MAX=2 {shlex.quote(sys.executable)} -P -m {WORKER_MODULE}"
     runner = FnApiRunner(default_environment=SubprocessSDKEnvironment.from_command_string(command))
     options = PipelineOptions(["--direct_num_workers", str(workers)])
     pipeline = beam.Pipeline(runner=runner, options=options)
