@@ -52,11 +52,24 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One utterance or message. `participant` is the id of a `Participant`, or None where nobody is known."""
+    """One utterance or message. `participant` is the id of a `Participant`, or None where nobody is known.
+
+    `at` is the time of day where it is known; `offset_s` is in seconds from the conversation's start, which recordings
+    have without any clock.
+    """
 
     text: str = field(repr=False)
     participant: str | None = field(default=None, repr=False)
     at: datetime | None = None
+    offset_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownValue:
+    """A value that a record gives outside its texts and that is no field of a participant: a form's answer, an id."""
+
+    entity_type: str
+    value: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +86,8 @@ class Conversation:
     """One conversation in the native format (DESIGN §4).
 
     `metadata` holds scalars and tuples of scalars by key. `dropped` counts input keys that no field of the format
-    names, by path ("metadata.foo" is no such key; "turns[].foo" is). Times are aware and in UTC.
+    names, by path ("metadata.foo" is no such key; "turns[].foo" is). `repaired` counts what a reader put right (times
+    in another unit than the format says), by a name of the reader's. Times are aware and in UTC.
     """
 
     id: ConversationId = field(repr=False)
@@ -89,7 +103,9 @@ class Conversation:
     participants: tuple[Participant, ...] = field(default=(), repr=False)
     metadata: tuple[tuple[str, MetadataValue], ...] = field(default=(), repr=False)
     consent: Consent | None = field(default=None, repr=False)
+    known_values: tuple[KnownValue, ...] = field(default=(), repr=False)
     dropped: tuple[tuple[str, int], ...] = ()
+    repaired: tuple[tuple[str, int], ...] = ()
 
     def participant(self, participant_id: str | None) -> Participant | None:
         """Return the participant with that id, or None."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pipeline.conversation.model import (
     Channel,
     Consent,
     Conversation,
     ConversationId,
+    KnownValue,
     MetadataValue,
     Participant,
     Role,
@@ -27,21 +28,28 @@ from pipeline.sources.format import ParseContext, Parsed, Record, RecordError
 from pipeline.sources.values import Fields
 
 # `labels` belong to the evaluation, which reads them by itself.
-TURN_FIELDS = frozenset({"participant", "text", "at", "labels"})
+TURN_FIELDS = frozenset({"participant", "text", "at", "offset_s", "labels"})
 PARTICIPANT_FIELDS = frozenset({"id", "role", "name", "email", "phone", "address", "customer_id", "age"})
 CONSENT_FIELDS = frozenset({"status", "purpose", "at"})
 CONVERSATION_FIELDS = frozenset(
     {"id", "channel", "language", "started_at", "closed_at", "subject", "order_ids", "flags", "recording_notice_played"}
-    | {"participants", "metadata", "consent", "turns"}
+    | {"participants", "metadata", "consent", "known_values", "turns"}
 )
+KNOWN_VALUE_FIELDS = frozenset({"entity_type", "value"})
 
 _WIDEST = 4  # bytes of UTF-8 a code point
+_ENTITY_TYPE = re.compile(r"[A-Z][A-Z_]{1,39}")
 # A key is shown in counts only if it looks like a programmer's name: a key such as an address or a number is content.
 _PLAIN_KEY = re.compile(r"(?!.*\d{3})[A-Za-z_][A-Za-z0-9_-]{0,39}")
 
 
 def record(
-    fields: Fields, context: ParseContext, ordinal: int, size: int, dropped: Counter[str] | None = None
+    fields: Fields,
+    context: ParseContext,
+    ordinal: int,
+    size: int,
+    dropped: Counter[str] | None = None,
+    repaired: Counter[str] | None = None,
 ) -> Parsed:
     """Return the record of these fields, or its reject.
 
@@ -51,14 +59,20 @@ def record(
         ordinal: See `Record`.
         size: Bytes of input, decompressed.
         dropped: Keys that the reader itself left out, by `dropped_path`.
+        repaired: What the reader put right, by a fixed name such as `time_unit`.
     """
     try:
-        return Record(ordinal, conversation(fields, context, dropped), size)
+        return Record(ordinal, conversation(fields, context, dropped, repaired), size)
     except RecordError as bad:
         return context.reject(ordinal, bad.reason)
 
 
-def conversation(fields: Fields, context: ParseContext, dropped: Counter[str] | None = None) -> Conversation:
+def conversation(
+    fields: Fields,
+    context: ParseContext,
+    dropped: Counter[str] | None = None,
+    repaired: Counter[str] | None = None,
+) -> Conversation:
     """Return the conversation these fields describe.
 
     Raises:
@@ -69,12 +83,13 @@ def conversation(fields: Fields, context: ParseContext, dropped: Counter[str] | 
     identifier = values.required_id(fields, "id")
     channel = _channel(fields)
     participants = _participants(fields, counts)
+    started_at = values.moment(fields, "started_at", context.zone)
     built = Conversation(
         id=ConversationId(f"{context.namespace}/{identifier}" if context.namespace else identifier),
         channel=channel,
-        turns=_turns(fields, context, participants, counts),
+        turns=_turns(fields, context, participants, started_at, counts),
         language=_language(fields, counts),
-        started_at=values.moment(fields, "started_at", context.zone),
+        started_at=started_at,
         closed_at=values.moment(fields, "closed_at", context.zone),
         subject=values.text(fields, "subject"),
         order_ids=values.texts(fields, "order_ids"),
@@ -83,6 +98,8 @@ def conversation(fields: Fields, context: ParseContext, dropped: Counter[str] | 
         participants=one_customer(participants),
         metadata=_metadata(fields, counts),
         consent=_consent(fields, counts),
+        known_values=_known_values(fields, counts),
+        repaired=tuple(sorted((+Counter(repaired or {})).items())),
     )
     return replace(built, turns=(*subject_turn(built), *built.turns), dropped=tuple(sorted(counts.items())))
 
@@ -165,7 +182,11 @@ def _participant(fields: Fields, counts: Counter[str]) -> Participant:
 
 
 def _turns(
-    fields: Fields, context: ParseContext, participants: tuple[Participant, ...], counts: Counter[str]
+    fields: Fields,
+    context: ParseContext,
+    participants: tuple[Participant, ...],
+    started_at: datetime | None,
+    counts: Counter[str],
 ) -> tuple[Turn, ...]:
     items = values.items(fields, "turns")
     if items is None:
@@ -173,7 +194,7 @@ def _turns(
     if len(items) > context.limits.turns:
         raise RecordError(RejectReason.TOO_LARGE)
     known = frozenset(party.id for party in participants)
-    turns = tuple(_turn(_object(item), context, known, counts) for item in items)
+    turns = tuple(_timed(_turn(_object(item), context, known, counts), started_at) for item in items)
     _check_size(turns, context)
     return turns
 
@@ -183,8 +204,19 @@ def _turn(fields: Fields, context: ParseContext, known: frozenset[str], counts: 
     speaker = values.text(fields, "participant")
     if speaker is not None and speaker not in known:
         raise RecordError(RejectReason.UNKNOWN_PARTICIPANT)
-    at: datetime | None = values.moment(fields, "at", context.zone)
-    return Turn(text=values.required_text(fields, "text"), participant=speaker, at=at)
+    return Turn(
+        text=values.required_text(fields, "text"),
+        participant=speaker,
+        at=values.moment(fields, "at", context.zone),
+        offset_s=values.seconds(fields, "offset_s"),
+    )
+
+
+def _timed(turn: Turn, started_at: datetime | None) -> Turn:
+    """Return the turn with the time of day that its offset tells, where it has none of its own."""
+    if turn.at is not None or turn.offset_s is None or started_at is None:
+        return turn
+    return replace(turn, at=started_at + timedelta(seconds=turn.offset_s))
 
 
 def _check_size(turns: tuple[Turn, ...], context: ParseContext) -> None:
@@ -216,6 +248,18 @@ def _consent(fields: Fields, counts: Counter[str]) -> Consent | None:
     return Consent(
         status=values.text(given, "status"), purpose=values.text(given, "purpose"), at=values.text(given, "at")
     )
+
+
+def _known_values(fields: Fields, counts: Counter[str]) -> tuple[KnownValue, ...]:
+    return tuple(_known_value(_object(item), counts) for item in values.items(fields, "known_values") or ())
+
+
+def _known_value(fields: Fields, counts: Counter[str]) -> KnownValue:
+    _count_unknown(fields, KNOWN_VALUE_FIELDS, "known_values[].", counts)
+    entity_type = values.required_text(fields, "entity_type")
+    if not _ENTITY_TYPE.fullmatch(entity_type):
+        raise RecordError(RejectReason.WRONG_TYPE)
+    return KnownValue(entity_type, values.required_text(fields, "value"))
 
 
 def _object(item: object) -> Fields:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import tzinfo
+from enum import StrEnum
 from typing import BinaryIO
 
 from pipeline.conversation.limits import Limits
@@ -118,6 +119,17 @@ class FormatExample:
     sniffed: bool = True
 
 
+class Evidence(StrEnum):
+    """What a reader was built from."""
+
+    OWN = "own"
+    """The format is Veil's own, or as loose as its user's field map says."""
+    SAMPLE = "sample"
+    """It was tried on files that the format's own software wrote."""
+    DESCRIPTION = "description"
+    """There was only the vendor's description: try it on your own files before you rely on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format, the whole of what `formats/<name>.py` gives.
@@ -133,6 +145,7 @@ class Format:
             `UnreadableInput` of its stream pass after yielding what stood before. A reader of whole files may go
             back to the stream's start.
         examples: Checked by shared tests; at least one.
+        evidence: What the reader was built from; `veil formats` shows it.
     """
 
     name: str
@@ -143,3 +156,4 @@ class Format:
     parse: Callable[[BinaryIO, ParseContext], Iterator[Parsed]]
     examples: tuple[FormatExample, ...]
     identified: bool = True
+    evidence: Evidence = Evidence.DESCRIPTION

@@ -16,6 +16,8 @@ from pipeline.sources.format import RecordError
 Fields = Mapping[str, object]
 
 OLDEST = 150
+LONGEST_S = 366 * 24 * 3600.0
+"""How far, in seconds, a turn may lie from the conversation's start."""
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9_-]{1,20})?")
 
 
@@ -95,6 +97,18 @@ def age(fields: Fields, key: str) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= OLDEST:
         raise RecordError(RejectReason.WRONG_TYPE)
     return value
+
+
+def seconds(fields: Fields, key: str) -> float | None:
+    """Return a number of seconds, at least 0 and under `LONGEST_S`, or None where it is absent."""
+    value = fields.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise RecordError(RejectReason.WRONG_TYPE)
+    if not 0 <= value < LONGEST_S:  # refuses NaN too
+        raise RecordError(RejectReason.BAD_TIME)
+    return float(value)
 
 
 def metadata_value(value: object) -> MetadataValue:

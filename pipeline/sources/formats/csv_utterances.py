@@ -20,7 +20,16 @@ from pipeline.conversation.outcomes import RejectReason
 from pipeline.errors import UnreadableInput
 from pipeline.sources import assemble, utterances
 from pipeline.sources.field_map import TARGETS, FieldMap
-from pipeline.sources.format import Format, FormatExample, Head, ParseContext, Parsed, RecordError, SourceOptions
+from pipeline.sources.format import (
+    Evidence,
+    Format,
+    FormatExample,
+    Head,
+    ParseContext,
+    Parsed,
+    RecordError,
+    SourceOptions,
+)
 from pipeline.sources.lines import read_lines
 
 FILE_BYTES = 1 << 30
@@ -232,6 +241,7 @@ PLUGIN = Format(
     splittable=False,
     sniff=sniff,
     parse=parse,
+    evidence=Evidence.OWN,
     examples=(
         FormatExample("columns named like the fields", _PLAIN, conversations=(("c-1", 2),)),
         FormatExample(

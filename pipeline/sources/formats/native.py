@@ -10,7 +10,7 @@ import orjson
 
 from pipeline.conversation.outcomes import RejectReason
 from pipeline.sources import assemble
-from pipeline.sources.format import Format, FormatExample, Head, ParseContext, Parsed, RecordError
+from pipeline.sources.format import Evidence, Format, FormatExample, Head, ParseContext, Parsed, RecordError
 from pipeline.sources.lines import read_lines
 
 SNIFF_LINES = 20
@@ -88,6 +88,7 @@ PLUGIN = Format(
     splittable=True,
     sniff=sniff,
     parse=parse,
+    evidence=Evidence.OWN,
     examples=(
         FormatExample("a chat; blank lines do not count", _CHAT + b"\n", conversations=(("c-1", 2),)),
         FormatExample("an e-mail: the subject is turn 0", _MAIL, conversations=(("m-1", 2),)),

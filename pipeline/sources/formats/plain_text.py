@@ -17,7 +17,16 @@ from pipeline.conversation.model import Role
 from pipeline.conversation.outcomes import RejectReason
 from pipeline.sources import assemble
 from pipeline.sources.field_map import FieldMap
-from pipeline.sources.format import Format, FormatExample, Head, ParseContext, Parsed, RecordError, SourceOptions
+from pipeline.sources.format import (
+    Evidence,
+    Format,
+    FormatExample,
+    Head,
+    ParseContext,
+    Parsed,
+    RecordError,
+    SourceOptions,
+)
 from pipeline.sources.lines import read_lines
 from pipeline.sources.transcript_lines import HEADER_KEYS, Spoken, header_value, is_rule, spoken
 
@@ -232,6 +241,7 @@ PLUGIN = Format(
     identified=False,
     sniff=sniff,
     parse=parse,
+    evidence=Evidence.OWN,
     examples=(
         FormatExample("a header, two turns, a line that goes on", _CHAT, conversations=(("example#0", 2),)),
         FormatExample(
