@@ -6,54 +6,21 @@ mates, nor on their order. Overlapping findings are all kept; what to do about t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Protocol
-
-from presidio_analyzer import RecognizerResult
 
 from pipeline import registry
 from pipeline.conversation.model import Conversation, ConversationFindings
 from pipeline.detection import recognizers as recognizer_files
-from pipeline.detection.coverage import NOTHING, Coverage, without_covered
+from pipeline.detection.coverage import without_covered
 from pipeline.detection.findings import Sieve, to_findings
+from pipeline.detection.model_pass import Classifier, ModelPass
 from pipeline.detection.passes import DenyListPass, KnownValuePass, Pass, PatternPass, RecurrencePass
 from pipeline.detection.presidio import quiet_presidio
 from pipeline.detection.recognizer import Recognizer
-from pipeline.detection.results import result
-from pipeline.detection.scene import Scene, after_name_questions, product_index, vocabulary
+from pipeline.detection.questions import slots
 from pipeline.detection.turns import ConversationView, Results
-from pipeline.detection.veto import believed
 from pipeline.errors import DetectionFailed
-
-CLASSIFIER = "token_classifier"
-
-
-class ModelSpan(Protocol):
-    """What the token classifier finds in one text, in code points, half-open."""
-
-    @property
-    def start(self) -> int:
-        """Where it starts."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-
-    @property
-    def entity_type(self) -> str:
-        """What it is."""
-
-    @property
-    def score(self) -> float:
-        """How sure the classifier is, 0 to 1."""
-
-
-class Classifier(Protocol):
-    """Veil's token classifier; `find` returns one tuple a text, whatever else is in the batch."""
-
-    def find(self, texts: Sequence[str]) -> Sequence[Sequence[ModelSpan]]:
-        """Return the spans of each text, in code points of that text."""
 
 
 class Engine:
@@ -75,7 +42,7 @@ class Engine:
         checked = frozenset(name for name, recognizer in self._recognizers.items() if recognizer.checksum)
         self._fallbacks = frozenset(name for name, recognizer in self._recognizers.items() if recognizer.fallback)
         self._sieve = Sieve(threshold, dict(thresholds), allow_list, checked)
-        self._classifier = classifier
+        self._model = ModelPass(classifier, self._sieve.thresholds.get("PERSON", threshold)) if classifier else None
         self._before: tuple[Pass, ...] = (
             PatternPass(tuple(self._recognizers.values())),
             KnownValuePass(),
@@ -99,7 +66,7 @@ class Engine:
         found: list[Results] = [[[] for _ in view.turns] for view in views]
         self._run(self._before, views, found)
         found = [[without_covered(turn, self._fallbacks) for turn in results] for results in found]
-        self._classify(views, found)
+        self._ask_model(views, found)
         self._run(self._after, views, found)
         return [to_findings(view, results, self._sieve) for view, results in zip(views, found, strict=True)]
 
@@ -119,33 +86,9 @@ class Engine:
         for turn, results, new in zip(view.turns, found, added, strict=True):
             results += [each for each in new if self._sieve.keeps(each, turn.form.text)]
 
-    def _classify(self, views: Sequence[ConversationView], found: list[Results]) -> None:
-        if self._classifier is None:
+    def _ask_model(self, views: Sequence[ConversationView], found: list[Results]) -> None:
+        if self._model is None:
             return
-        texts = [turn.form.text for view in views for turn in view.turns]
-        try:
-            answers = list(self._classifier.find(texts))
-        except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
-            raise DetectionFailed(f"{CLASSIFIER} failed") from None
-        if len(answers) != len(texts):
-            raise DetectionFailed(f"{CLASSIFIER} failed")
-        spans = iter(answers)
-        for view, results in zip(views, found, strict=True):
-            self._add(view, results, list(_believed(spans, view, results)))
-
-
-def _believed(
-    answers: Iterator[Sequence[ModelSpan]], view: ConversationView, found: Results
-) -> Iterator[list[RecognizerResult]]:
-    """Yield what counts of the classifier's answers for one conversation, turn by turn."""
-    words = vocabulary(view.conversation.language)
-    products = product_index(view.conversation)
-    asked = after_name_questions([turn.form.text for turn in view.turns])
-    for turn, others, expected in zip(view.turns, found, asked, strict=True):
-        spans = next(answers)
-        if not spans:
-            yield []
-            continue
-        product = Coverage((hit.start, hit.end) for hit in products.search(turn.words)) if products else NOTHING
-        results = [result(span.entity_type, span.start, span.end, span.score, CLASSIFIER) for span in spans]
-        yield believed(results, others, turn.form.text, Scene(words, expected, product))
+        open_slots = [list(slots(view)) for view in views]
+        for view, results, added in zip(views, found, self._model.find(views, open_slots, found), strict=True):
+            self._add(view, results, added)

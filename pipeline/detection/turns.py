@@ -10,6 +10,7 @@ from presidio_analyzer import RecognizerResult
 
 from pipeline.conversation.model import Conversation
 from pipeline.conversation.normal_form import NormalForm, normalise
+from pipeline.detection.language import Language, language
 from pipeline.detection.recognizer import Clues
 from pipeline.detection.value_search import Words
 
@@ -41,13 +42,16 @@ class ConversationView:
 
     conversation: Conversation = field(repr=False)
     turns: tuple[TurnView, ...] = field(repr=False)
+    spoken: Language = field(repr=False)
+    """What its language, or all that the engine reads, gives to the passes."""
 
     @classmethod
     def of(cls, conversation: Conversation, languages: Sequence[str]) -> ConversationView:
         """Put every turn into normal form, once."""
         own = (conversation.language,) if conversation.language else ()
         order = tuple(dict.fromkeys((*own, *languages)))
-        return cls(conversation, tuple(TurnView(turn.text, order) for turn in conversation.turns))
+        turns = tuple(TurnView(turn.text, order) for turn in conversation.turns)
+        return cls(conversation, turns, language(*(own or order)))
 
 
 Results = list[list[RecognizerResult]]

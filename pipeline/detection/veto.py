@@ -15,7 +15,6 @@ from pipeline.detection.coverage import NOTHING, Coverage
 from pipeline.detection.quantities import quantities
 from pipeline.detection.scene import Scene
 from pipeline.detection.veto_addresses import is_amount, is_lone_number, says_nothing
-from pipeline.detection.veto_names import names
 
 _DIGIT = re.compile(r"[0-9]")
 
@@ -31,16 +30,13 @@ def believed(
         text: the turn in normal form.
         scene: where it stands.
     """
-    found = [each for each in found if not scene.product.holds(each.start, each.end)]
     if not found:
         return []
     amounts = Coverage(quantities(text)) if _DIGIT.search(text) else NOTHING
     around = (*found, *others)
     kept: list[RecognizerResult] = []
     for each in found:
-        if each.entity_type == "PERSON":
-            kept += names(each, text, scene)
-        elif not (
+        if not (
             is_amount(each, amounts)
             or says_nothing(each, text, amounts, scene.words)
             or is_lone_number(each, text, around)

@@ -21,6 +21,7 @@ _HEADER = (
     "# Source: wordfreq 3 (Robyn Speer), https://github.com/rspeer/wordfreq, data under CC BY-SA 4.0; "
     "changed: case and accents folded, names removed"
 )
+_HEADER_RANKS = _HEADER.replace(", names removed", "")
 _LOCALES: Final = (
     "en_US",
     "en_GB",
@@ -36,6 +37,7 @@ _LOCALES: Final = (
     "pt_PT",
     "pt_BR",
 )
+_RANKED = 40_000
 _WORDS_TO_READ = 2 * LIMIT  # more than are kept, since names, digits and doubles fall away
 
 
@@ -64,13 +66,30 @@ def words(language: str, known_names: frozenset[str]) -> Iterator[str]:
         yield folded
 
 
+def ranks(language: str) -> Iterator[str]:
+    """Yield lines of a Zipf frequency and the folded words that have it, commonest first; names are words too."""
+    wordfreq = importlib.import_module("wordfreq")
+    by_figure: dict[float, list[str]] = {}
+    seen: set[str] = set()
+    for word in wordfreq.top_n_list(language, _RANKED):
+        folded = fold_text(word)
+        if folded.isalpha() and folded not in seen:
+            seen.add(folded)
+            by_figure.setdefault(round(wordfreq.zipf_frequency(word, language), 1), []).append(folded)
+    for figure, found in sorted(by_figure.items(), reverse=True):
+        yield f"{figure} {' '.join(sorted(found))}"
+
+
 def main() -> None:
-    """Write one file a language beside this module, sorted, so that a new version shows as a small difference."""
+    """Write two files a language beside this module, sorted, so that a new version shows as a small difference."""
     known_names = names()
     for language in LANGUAGES:
         chosen = sorted(islice(words(language, known_names), LIMIT))
         path = Path(__file__).with_name(f"{language}.txt")
         path.write_text("\n".join([_HEADER, *chosen, ""]), encoding="utf-8")
+        path = path.with_name("ranks") / path.name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("\n".join([_HEADER_RANKS, *ranks(language), ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

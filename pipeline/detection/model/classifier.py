@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -13,10 +13,10 @@ import numpy as np
 from pipeline.detection.model.labels import DIRECT, ENTITY_TYPES, OUTSIDE, columns
 from pipeline.detection.model.memo import Memo
 from pipeline.detection.model.network import Network, Probabilities
-from pipeline.detection.model.spans import ModelSpan, whole_words
-from pipeline.detection.model.tokenization import Tokens, WordPieces
+from pipeline.detection.model.spans import ModelSpan, WordGuess, joined, words_of
+from pipeline.detection.model.tokenization import WordPieces
 
-__all__ = ["ModelSpan", "TokenClassifier"]
+__all__ = ["ModelSpan", "TokenClassifier", "WordGuess"]
 
 WEIGHTS: Final = Path(__file__).parent / "weights"
 # The model was trained on short texts: its authors measured that phone recall drops in windows much longer than these.
@@ -26,8 +26,8 @@ BLOCK_CHARACTERS: Final = 1 << 18
 REMEMBERED_TEXTS: Final = 1 << 14
 LONGEST_REMEMBERED: Final = 200
 
-Likely = dict[int, tuple[str, float]]
-"""Type and score by the token's place in its text."""
+FLOOR: Final = 0.02
+"""A word of which the network is less sure than this is not worth telling."""
 
 
 class TokenClassifier:
@@ -54,7 +54,7 @@ class TokenClassifier:
         self._columns = columns(labels)
         self._pieces = WordPieces(WEIGHTS / "tokenizer.json")
         self._network = Network(WEIGHTS / "model.onnx")
-        self._memo: Memo[tuple[ModelSpan, ...]] = Memo(REMEMBERED_TEXTS, LONGEST_REMEMBERED)
+        self._memo: Memo[tuple[WordGuess, ...]] = Memo(REMEMBERED_TEXTS, LONGEST_REMEMBERED)
 
     def find(self, texts: Sequence[str]) -> list[tuple[ModelSpan, ...]]:
         """Return the spans of each text, sorted and apart from each other, in the order of the texts.
@@ -62,61 +62,75 @@ class TokenClassifier:
         Raises:
             DetectionFailed: a text is not valid Unicode.
         """
+        return [self.spans(text, words) for text, words in zip(texts, self.words(texts), strict=True)]
+
+    def words(self, texts: Sequence[str]) -> list[tuple[WordGuess, ...]]:
+        """Return what the network thinks of each text's words, without those it takes for nothing.
+
+        Raises:
+            DetectionFailed: a text is not valid Unicode.
+        """
         answers = {text: self._memo.get(text) for text in dict.fromkeys(texts)}
-        unknown = [text for text, spans in answers.items() if spans is None]
+        unknown = [text for text, words in answers.items() if words is None]
         for block in blocks(unknown):
-            for text, spans in zip(block, self._look(block), strict=True):
-                answers[text] = self._memo.keep(text, spans)
+            for text, words in zip(block, self._look(block), strict=True):
+                answers[text] = self._memo.keep(text, words)
         return [answers[text] or () for text in texts]
 
-    def _look(self, texts: Sequence[str]) -> list[tuple[ModelSpan, ...]]:
+    def spans(self, text: str, words: Iterable[WordGuess]) -> tuple[ModelSpan, ...]:
+        """Return the words that reach their thresholds, neighbors of one type as one span."""
+        decided = ((word, self.decide(word)) for word in words)
+        return joined(text, [ModelSpan(word.start, word.end, *found) for word, found in decided if found])
+
+    def decide(self, word: WordGuess) -> tuple[str, float] | None:
+        """Return the type and score of a word that reaches its threshold, or None.
+
+        A milder type (URL, LOCATION), which a policy may keep, names only what the direct types do not reach.
+        """
+        best = max(range(DIRECT), key=word.scores.__getitem__)
+        if word.direct >= self._limits[best]:
+            return ENTITY_TYPES[best], word.direct
+        best = max(range(len(ENTITY_TYPES) - 1), key=word.scores.__getitem__)
+        if word.value >= self._limits[best]:
+            return ENTITY_TYPES[best], word.value
+        if word.scores[-1] >= self._limits[-1]:
+            return ENTITY_TYPES[-1], word.scores[-1]
+        return None
+
+    def _look(self, texts: Sequence[str]) -> list[tuple[WordGuess, ...]]:
         tokens = [self._pieces.tokens(text) for text in texts]
         places = [
             (index, window)
             for index, found in enumerate(tokens)
             for window in self._pieces.windows(found, WINDOW_TOKENS, OVERLAP_TOKENS)
         ]
-        likely: list[Likely] = [{} for _ in texts]
+        likely: list[dict[int, WordGuess]] = [{} for _ in texts]
         windows = [tokens[index].ids[window.begin : window.end] for index, window in places]
         for members, probabilities in self._network.run(windows):
-            for place, member, entity_type, score in self._likely(probabilities):
+            for place, member, scores, direct, value in self._likely(probabilities):
                 index, window = places[members[member]]
-                if window.first <= window.begin + place < window.last:
-                    likely[index][window.begin + place] = (entity_type, score)
+                token = window.begin + place
+                if window.first <= token < window.last:
+                    start, end = tokens[index].starts[token], tokens[index].ends[token]
+                    likely[index][token] = WordGuess(start, end, scores, direct, value)
         return [
-            whole_words(text, hits(*found)) for text, found in zip(texts, zip(tokens, likely, strict=True), strict=True)
+            words_of(text, [found[token] for token in sorted(found)]) for text, found in zip(texts, likely, strict=True)
         ]
 
-    def _likely(self, probabilities: Probabilities) -> Iterator[tuple[int, int, str, float]]:
-        """Yield (token, window, type, score) for each token that reaches its threshold."""
+    def _likely(self, probabilities: Probabilities) -> Iterator[tuple[int, int, tuple[float, ...], float, float]]:
+        """Yield (token, window, scores, direct, value) for each token that is worth telling."""
         # Cheap for all tokens, so that only the few likely ones are looked at by type. 1e-5 is more than rounding.
-        some = 1 - probabilities[..., self._outside] >= self._limits.min() - 1e-5
+        some = 1 - probabilities[..., self._outside] >= FLOOR - 1e-5
         at_token, at_window = np.nonzero(some)
         if not len(at_token):
             return
         rows = probabilities[at_token, at_window]
         scores = np.stack([_total(rows, own) for own in self._columns], axis=1)
-        direct = _total(scores, range(DIRECT))
-        value = _total(scores, range(len(ENTITY_TYPES) - 1))
-        for row, (token, window) in enumerate(zip(at_token.tolist(), at_window.tolist(), strict=True)):
-            found = self._decide(scores[row], float(direct[row]), float(value[row]))
-            if found is not None:
-                yield token, window, *found
-
-    def _decide(self, scores: Probabilities, direct: float, value: float) -> tuple[str, float] | None:
-        """Return the type and score of a token, or None.
-
-        A milder type (URL, LOCATION), which a policy may keep, names only what the direct types do not reach.
-        """
-        best = int(scores[:DIRECT].argmax())
-        if direct >= self._limits[best]:
-            return ENTITY_TYPES[best], direct
-        best = int(scores[:-1].argmax())
-        if value >= self._limits[best]:
-            return ENTITY_TYPES[best], value
-        if scores[-1] >= self._limits[-1]:
-            return ENTITY_TYPES[-1], float(scores[-1])
-        return None
+        direct = np.minimum(_total(scores, range(DIRECT)), 1)
+        value = np.minimum(_total(scores, range(len(ENTITY_TYPES) - 1)), 1)
+        found = (array.tolist() for array in (at_token, at_window, scores, direct, value))
+        for token, window, own, own_direct, own_value in zip(*found, strict=True):
+            yield token, window, tuple(own), own_direct, own_value
 
 
 def blocks(texts: Sequence[str], limit: int = BLOCK_CHARACTERS) -> Iterator[list[str]]:
@@ -139,9 +153,3 @@ def _total(values: Probabilities, which: Sequence[int]) -> Probabilities:
     for column in which:
         total += values[:, column]
     return total
-
-
-def hits(tokens: Tokens, likely: Likely) -> Iterator[ModelSpan]:
-    """Yield the likely tokens as spans, in the text's order."""
-    for place, (entity_type, score) in sorted(likely.items()):
-        yield ModelSpan(tokens.starts[place], tokens.ends[place], entity_type, min(score, 1.0))

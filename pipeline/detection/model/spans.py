@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.detection.entity_types import DIRECT_TYPES
-
 # "Ana Duarte", "Jean-Luc", "O'Hara": one name. "Ana, Bob" and "Ana. Bob" are two people.
 NAME_JOINER: Final = re.compile(r"[ \-'\u2019\u2010\u2011]?")
 # "J. Miller", "J.R. Miller": the letter before the dot stands alone.
@@ -34,32 +32,56 @@ class ModelSpan:
     score: float
 
 
-def whole_words(text: str, hits: Iterable[ModelSpan]) -> tuple[ModelSpan, ...]:
-    """Return the spans that hide the hits: sorted, apart from each other, each of whole words.
+@dataclass(frozen=True, slots=True)
+class WordGuess:
+    """What the network thinks of one whole word at `[start, end)`, in code points of the text.
+
+    `scores` are the probabilities of `labels.ENTITY_TYPES` for the word's likeliest token; `direct` is the highest sum
+    of its tokens over all direct identifiers, `value` the same with URL.
+    """
+
+    start: int
+    end: int
+    scores: tuple[float, ...]
+    direct: float
+    value: float
+
+    def of(self, column: int) -> float:
+        """Return the probability of one of `labels.ENTITY_TYPES`."""
+        return self.scores[column]
+
+
+def words_of(text: str, tokens: Iterable[WordGuess]) -> tuple[WordGuess, ...]:
+    """Return the guesses about tokens as guesses about whole words: sorted, apart from each other.
 
     Args:
         text: the text that was looked at.
-        hits: tokens, sorted; several may lie in one word. Those without a letter or digit hide nothing: left out.
+        tokens: sorted; several may lie in one word. Those without a letter or digit say nothing: left out.
     """
-    words: list[ModelSpan] = []
-    for hit in hits:
-        if not any(char.isalnum() for char in text[hit.start : hit.end]):
+    words: list[WordGuess] = []
+    for token in tokens:
+        if not any(char.isalnum() for char in text[token.start : token.end]):
             continue
-        word = _grown(text, hit)
-        if words and word.start < words[-1].end:
-            words[-1] = _united(words[-1], word)
+        start, end = _grown(text, token.start, token.end)
+        if words and start < words[-1].end:
+            words[-1] = _merged(words[-1], token, end)
         else:
-            words.append(word)
-    return _joined(text, words)
+            words.append(WordGuess(start, end, token.scores, token.direct, token.value))
+    return tuple(words)
 
 
-def _grown(text: str, hit: ModelSpan) -> ModelSpan:
-    start, end = hit.start, hit.end
+def _merged(word: WordGuess, token: WordGuess, end: int) -> WordGuess:
+    leader = max((word, token), key=lambda guess: guess.value)
+    direct, value = max(word.direct, token.direct), max(word.value, token.value)
+    return WordGuess(word.start, max(word.end, end), leader.scores, direct, value)
+
+
+def _grown(text: str, start: int, end: int) -> tuple[int, int]:
     while start > 0 and _within_word(text, start - 1):
         start -= 1
     while end < len(text) and _within_word(text, end):
         end += 1
-    return ModelSpan(start, end, hit.entity_type, hit.score)
+    return start, end
 
 
 def _within_word(text: str, place: int) -> bool:
@@ -84,21 +106,15 @@ def _in_address(text: str, place: int) -> bool:
     return "@" in left or "@" in right
 
 
-def _united(one: ModelSpan, other: ModelSpan) -> ModelSpan:
-    """Return one span over both; a direct identifier names it before a milder type, then the higher score."""
-    leader = max((one, other), key=lambda span: (span.entity_type in DIRECT_TYPES, span.score))
-    start, end = min(one.start, other.start), max(one.end, other.end)
-    return ModelSpan(start, end, leader.entity_type, max(one.score, other.score))
-
-
-def _joined(text: str, words: list[ModelSpan]) -> tuple[ModelSpan, ...]:
-    joined: list[ModelSpan] = []
+def joined(text: str, words: Iterable[ModelSpan]) -> tuple[ModelSpan, ...]:
+    """Return neighboring words of one type as one span where nothing parts them; `words` are sorted and whole."""
+    spans: list[ModelSpan] = []
     for word in words:
-        if joined and joined[-1].entity_type == word.entity_type and _close(text, joined[-1], word):
-            joined[-1] = _united(joined[-1], word)
+        if spans and spans[-1].entity_type == word.entity_type and _close(text, spans[-1], word):
+            spans[-1] = ModelSpan(spans[-1].start, word.end, word.entity_type, max(spans[-1].score, word.score))
         else:
-            joined.append(word)
-    return tuple(joined)
+            spans.append(word)
+    return tuple(spans)
 
 
 def _close(text: str, one: ModelSpan, other: ModelSpan) -> bool:

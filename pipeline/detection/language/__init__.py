@@ -1,0 +1,153 @@
+"""What people say around personal data, by language: questions, greetings, refusals, closed-class words.
+
+The files lie beside this module, one a language, written by us. A phrase is a run of folded words ("I'm" is "i", "m"),
+so that it is found in a turn's words whatever its case, accents and signs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.conversation.normal_form import normalise
+from pipeline.detection.value_search import Words
+
+LANGUAGES: Final = ("en", "de", "es", "fr", "it", "nl", "pt")
+
+Phrase = tuple[str, ...]
+
+
+class _Material(BaseModel):
+    """One file, as it is written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    greetings: list[str]
+    thanks: list[str]
+    farewells: list[str]
+    introductions: list[str]
+    prepositions: list[str]
+    determiners: list[str]
+    about_people: list[str]
+    acknowledgements: list[str]
+    fillers: list[str]
+    leads: list[str]
+    refusals: list[str]
+    asks: list[str]
+    questions: dict[str, list[str]]
+    not_names: list[str]
+    our_own: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases with what each means, by their first word, longest first."""
+
+    by_first: Mapping[str, tuple[tuple[Phrase, str], ...]] = field(repr=False)
+
+    @classmethod
+    def of(cls, meanings: Mapping[str, Iterable[str]]) -> Phrases:
+        """Return the phrases of each meaning. Of one phrase with two meanings the first counts."""
+        found: dict[str, dict[Phrase, str]] = {}
+        for meaning, phrases in meanings.items():
+            for phrase in phrases:
+                words = phrase_of(phrase)
+                found.setdefault(words[0], {}).setdefault(words, meaning)
+        longest = {first: tuple(sorted(of.items(), key=lambda entry: -len(entry[0]))) for first, of in found.items()}
+        return cls(longest)
+
+    def at(self, words: Sequence[str], place: int) -> tuple[int, str] | None:
+        """Return the length in words and the meaning of the longest phrase that begins at a place, or None."""
+        for phrase, meaning in self.by_first.get(words[place], ()):
+            if tuple(words[place : place + len(phrase)]) == phrase:
+                return len(phrase), meaning
+        return None
+
+    def search(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        """Yield (first word, behind the last word, meaning) of the phrases, longest first, none in another."""
+        place = 0
+        while place < len(words):
+            found = self.at(words, place)
+            if found is None:
+                place += 1
+                continue
+            length, meaning = found
+            yield place, place + length, meaning
+            place += length
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What one language, or several together, gives to the passes."""
+
+    code: str
+    around_names: Phrases = field(repr=False)
+    """Greetings, thanks, farewells and introductions, by these words."""
+    closed: Mapping[str, str] = field(repr=False)
+    """Single words: `preposition`, `determiner` or `about_person`."""
+    empty: Phrases = field(repr=False)
+    """What an answer may hold besides what was asked for: acknowledgements, fillers, leads, greetings."""
+    refusals: Phrases = field(repr=False)
+    asks: Phrases = field(repr=False)
+    questions: Phrases = field(repr=False)
+    """By entity type; "" where no personal data is asked for after all ("company name")."""
+
+
+def phrase_of(text: str) -> Phrase:
+    """Return a phrase's folded words."""
+    return Words.of(normalise(text)).words
+
+
+@cache
+def language(*codes: str) -> Language:
+    """Return the material of the languages that have some, together; of all where none has."""
+    known = [code for code in codes if code in LANGUAGES] or list(LANGUAGES)
+    read = [_read(code) for code in known]
+    return Language(
+        code="+".join(known),
+        around_names=Phrases.of(_union(read, ("greetings", "thanks", "farewells", "introductions"))),
+        closed=_closed(read),
+        empty=Phrases.of(
+            _union(read, ("leads", "acknowledgements", "fillers", "greetings", "thanks", "farewells", "introductions"))
+        ),
+        refusals=Phrases.of(_union(read, ("refusals",))),
+        asks=Phrases.of(_union(read, ("asks",))),
+        questions=Phrases.of(_questions(read)),
+    )
+
+
+@cache
+def _read(code: str) -> _Material:
+    text = resources.files(__name__).joinpath(f"{code}.yaml").read_text(encoding="utf-8")
+    return _Material.model_validate(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506  # plain texts: `no` is a word
+
+
+def _union(read: Iterable[_Material], keys: Sequence[str]) -> dict[str, list[str]]:
+    return {key: [phrase for material in read for phrase in getattr(material, key)] for key in keys}
+
+
+def _closed(read: Iterable[_Material]) -> dict[str, str]:
+    """Return the single words by kind; a word of two kinds is a determiner before it is a preposition."""
+    kinds: dict[str, str] = {}
+    for key, kind in (("about_people", "about_person"), ("prepositions", "preposition"), ("determiners", "determiner")):
+        for material in read:
+            for phrase in getattr(material, key):
+                words = phrase_of(phrase)
+                if len(words) == 1:
+                    kinds[words[0]] = kind
+    return kinds
+
+
+def _questions(read: Iterable[_Material]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {"": []}
+    for material in read:
+        found[""] += [*material.not_names, *material.our_own]
+        for entity_type, phrases in material.questions.items():
+            found.setdefault(entity_type, []).extend(phrases)
+    return found

@@ -1,0 +1,110 @@
+"""What the token classifier says of every turn, weighed: names by the judge, all else by thresholds and vetoes.
+
+The classifier sees all turns of a batch at once, which is faster, yet its answer for a turn depends on that turn alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, Protocol
+
+from presidio_analyzer import RecognizerResult
+
+from pipeline.detection.coverage import NOTHING, Coverage
+from pipeline.detection.model.spans import ModelSpan, WordGuess, joined
+from pipeline.detection.names.features import Setting, describe
+from pipeline.detection.names.judge import judge
+from pipeline.detection.names.lexicon import lexicon
+from pipeline.detection.names.spans import name_spans
+from pipeline.detection.questions import Slot, is_one_sided
+from pipeline.detection.results import result
+from pipeline.detection.scene import Scene, product_index, vocabulary
+from pipeline.detection.turns import ConversationView, Results, TurnView
+from pipeline.detection.veto import believed
+from pipeline.errors import DetectionFailed
+
+CLASSIFIER: Final = "token_classifier"
+NAMES: Final = "name_judge"
+
+
+class Classifier(Protocol):
+    """Veil's token classifier; an answer depends on its text alone, whatever else is in the batch."""
+
+    def words(self, texts: Sequence[str]) -> Sequence[Sequence[WordGuess]]:
+        """Return what the network thinks of each text's words, in code points of that text."""
+
+    def decide(self, word: WordGuess) -> tuple[str, float] | None:
+        """Return the type and score of a word that reaches its threshold, or None."""
+
+
+class ModelPass:
+    """The classifier and the judge, over batches of conversations.
+
+    Args:
+        classifier: loaded once a worker.
+        name_threshold: the probability from which a word counts as a name.
+    """
+
+    def __init__(self, classifier: Classifier, name_threshold: float) -> None:
+        self._classifier = classifier
+        self._name_threshold = name_threshold
+        self._judge = judge()
+
+    def find(
+        self, views: Sequence[ConversationView], slots: Sequence[Sequence[Slot]], found: Sequence[Results]
+    ) -> Iterator[Results]:
+        """Yield what counts in each conversation, one list a turn.
+
+        Args:
+            views: the conversations.
+            slots: the open question of each turn.
+            found: what the passes before have found; not to be changed.
+
+        Raises:
+            DetectionFailed: the classifier failed.
+        """
+        texts = [turn.form.text for view in views for turn in view.turns]
+        try:
+            answers = list(self._classifier.words(texts))
+        except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
+            raise DetectionFailed(f"{CLASSIFIER} failed") from None
+        if len(answers) != len(texts):
+            raise DetectionFailed(f"{CLASSIFIER} failed")
+        guesses = iter(answers)
+        for view, open_slots, results in zip(views, slots, found, strict=True):
+            own = [next(guesses) for _ in view.turns]
+            yield self._conversation(view, own, open_slots, results)
+
+    def _conversation(
+        self,
+        view: ConversationView,
+        guesses: Sequence[Sequence[WordGuess]],
+        slots: Sequence[Slot],
+        found: Results,
+    ) -> Results:
+        code = view.conversation.language
+        spoken, words, one_sided = view.spoken, lexicon(code), is_one_sided(view)
+        products = product_index(view.conversation)
+        answers: Results = []
+        for turn, own, slot, others in zip(view.turns, guesses, slots, found, strict=True):
+            product = Coverage((hit.start, hit.end) for hit in products.search(turn.words)) if products else NOTHING
+            names = self._names(turn, own, Setting(words, spoken, slot, one_sided))
+            names = [name for name in names if not product.holds(name.start, name.end)]
+            values = [span for span in self._spans(turn, own) if not product.holds(span.start, span.end)]
+            answers.append([*names, *believed(values, [*others, *names], turn.form.text, Scene(vocabulary(code)))])
+        return answers
+
+    def _names(self, turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> list[RecognizerResult]:
+        judged = [(each.index, self._judge.probability(each.features)) for each in describe(turn, guesses, setting)]
+        sure = [(index, probability) for index, probability in judged if probability >= self._name_threshold]
+        return [result("PERSON", name.start, name.end, name.score, NAMES) for name in name_spans(turn, sure)]
+
+    def _spans(self, turn: TurnView, guesses: Sequence[WordGuess]) -> list[RecognizerResult]:
+        """Return what is no name, by the classifier's thresholds."""
+        decided = ((guess, self._classifier.decide(guess)) for guess in guesses)
+        spans = [ModelSpan(guess.start, guess.end, *found) for guess, found in decided if found]
+        return [
+            result(span.entity_type, span.start, span.end, span.score, CLASSIFIER)
+            for span in joined(turn.form.text, spans)
+            if span.entity_type != "PERSON"
+        ]

@@ -1,0 +1,233 @@
+"""A word in its turn, described by the names of features: what a person would look at to tell whether it is a name.
+
+In: a turn, what the network thinks of its words, the open question. Out: for each word that might be a name, its place
+and its features. Most words are harmless and nobody suspects them: they get no description, which is what makes this
+cheap. No feature holds a word itself, so weights learned from one language serve the others.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from pipeline.conversation.name_cues import follows_name_cue, follows_sure_name_cue
+from pipeline.detection.language import Language
+from pipeline.detection.model.labels import ENTITY_TYPES
+from pipeline.detection.model.spans import WordGuess
+from pipeline.detection.names.lexicon import ORDINARY, PLAIN, SLIP, Lexicon
+from pipeline.detection.questions import CLOSED, Slot
+from pipeline.detection.turns import TurnView
+
+PERSON: Final = ENTITY_TYPES.index("PERSON")
+PLACE: Final = ENTITY_TYPES.index("LOCATION")
+SUSPECTED: Final = 0.05
+"""From this score of the network on, even a plain word is described."""
+
+_BINS: Final = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9)
+_COARSE: Final = (0.05, 0.2, 0.5, 0.9)
+_LENGTHS: Final = (1, 2, 3, 5, 8, 13)
+_SHORT_ANSWER: Final = 8
+_STARTS_SENTENCE = re.compile(r"(?:\A|[.!?:;…\n)\]•*>-])[\s\"'*>¡¿(\[-]*\Z")
+_REACH: Final = 8
+_CLITICS: Final = frozenset({"s", "t", "m", "d", "ll", "re", "ve", "n"})
+_RARE: Final = frozenset({"rare", "unknown", SLIP})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of a turn before its words are looked at."""
+
+    lexicon: Lexicon
+    spoken: Language
+    slot: Slot = CLOSED
+    one_sided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A word that might be a name: which of the turn's words, the network's score, its features."""
+
+    index: int
+    score: float
+    features: tuple[str, ...] = field(repr=False)
+
+
+def describe(turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> list[Described]:
+    """Return the words of a turn that might be names, in their order."""
+    if not _worth_a_look(turn, guesses, setting):
+        return []
+    look = _Look(turn, guesses, setting)
+    return [
+        Described(index, look.person[index], tuple(look.features(index)))
+        for index in range(len(look.words))
+        if look.is_suspect(index)
+    ]
+
+
+def _worth_a_look(turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> bool:
+    words = turn.words.words
+    if not words:
+        return False
+    if any(guess.scores[PERSON] >= SUSPECTED for guess in guesses):
+        return True
+    if _may_answer(setting, len(words)):
+        return True
+    return not setting.lexicon.harmless.issuperset(words)
+
+
+def _may_answer(setting: Setting, length: int) -> bool:
+    return length <= _SHORT_ANSWER and "PERSON" in setting.slot.types
+
+
+class _Look:
+    """All that is computed once a turn."""
+
+    def __init__(self, turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> None:
+        self.text = turn.form.text
+        self.words, self.spans = turn.words.words, turn.words.spans
+        self.setting = setting
+        self.person, self.place, self.other = _scores(self.spans, guesses)
+        self.kinds = [setting.lexicon.kind(word) if word.isalpha() else ("digit", "none") for word in self.words]
+        self.upper = self.text.isupper()
+        self.cased = self.text != self.text.lower() and not self.upper
+        self.shapes = [self._shape(index) for index in range(len(self.words))]
+        self.length = sum(word not in _CLITICS for word in self.words)
+        self.before = [""] * (len(self.words) + 1)
+        for _, end, meaning in setting.spoken.around_names.search(self.words):
+            self.before[end] = meaning
+
+    def is_suspect(self, index: int) -> bool:
+        word, (band, name) = self.words[index], self.kinds[index]
+        if band == "digit" or len(word) == 1 or self._is_clitic(index):
+            return False
+        if self.person[index] >= SUSPECTED or _may_answer(self.setting, self.length):
+            return True
+        if band in {PLAIN, ORDINARY}:
+            return band == ORDINARY and self.shapes[index] == "Title" and self.setting.lexicon.language != "de"
+        return name != "none" or band != "often" or self.shapes[index] == "Title"
+
+    def features(self, index: int) -> Iterator[str]:
+        band, name = self.kinds[index]
+        shape = self.shapes[index]
+        score, coarse = _bin(self.person[index], _BINS), _bin(self.person[index], _COARSE)
+        before, after = self._before(index), self._after(index)
+        rarity = "rare" if band in _RARE else band
+        yield "bias"
+        yield from (f"m{score}", f"p{_bin(self.place[index], _COARSE)}", f"d{_bin(self.other[index], _COARSE)}")
+        yield from (f"k:{band}", f"g:{name}", f"kg:{band}:{name}", f"s:{shape}", f"b:{before}", f"a:{after}")
+        yield from (f"sk:{shape}:{band}", f"sg:{shape}:{name}", f"sm:{shape}:{coarse}", f"ss:{shape}:{rarity}:{name}")
+        yield from (f"mk:{coarse}:{band}", f"mg:{coarse}:{name}", f"mp:{coarse}:{_bin(self.place[index], _COARSE)}")
+        yield from (f"bk:{before}:{rarity}", f"bm:{before}:{coarse}", f"bg:{before}:{name}", f"bs:{before}:{shape}")
+        yield from (f"am:{after}:{coarse}", f"ag:{after}:{name}", f"ak:{after}:{rarity}", f"as:{after}:{shape}")
+        yield from self._turn_features(index, rarity, name, coarse, shape)
+        yield from self._cue_features(index, rarity, shape)
+
+    def _turn_features(self, index: int, rarity: str, name: str, coarse: int, shape: str) -> Iterator[str]:
+        length = bisect_right(_LENGTHS, self.length - 1)
+        setting = self.setting
+        asked = "no"
+        if setting.slot.is_open:
+            asked = f"person{min(setting.slot.answer, 3)}" if "PERSON" in setting.slot.types else "other"
+        elif setting.one_sided:
+            asked = "onesided"
+        yield from (f"q:{asked}", f"ql:{asked}:{length}", f"qlk:{asked}:{length}:{rarity}", f"qg:{asked}:{name}")
+        yield from (f"l:{length}", f"lk:{length}:{rarity}", f"lg:{length}:{name}", f"qm:{asked}:{coarse}")
+        yield f"qs:{asked}:{shape}:{rarity}"
+        if index == 0:
+            yield f"first:{rarity}"
+        if index == len(self.words) - 1:
+            yield f"last:{rarity}"
+        yield f"near:{max(_bin(self._score(index - 1), _COARSE), _bin(self._score(index + 1), _COARSE))}:{coarse}"
+        if setting.lexicon.language == "de":
+            yield from (f"de:{shape}:{rarity}", f"de:{name}:{rarity}")
+        if not self.cased:
+            yield from (f"flat:{rarity}:{name}", f"flat:{coarse}")
+
+    def _cue_features(self, index: int, rarity: str, shape: str) -> Iterator[str]:
+        start = self.spans[index][0]
+        if follows_sure_name_cue(self.text, start):
+            yield from ("sure", f"sure:{rarity}", f"sure:{shape}")
+        elif follows_name_cue(self.text, start):
+            yield from ("cue", f"cue:{rarity}", f"cue:{shape}")
+
+    def _score(self, index: int) -> float:
+        return self.person[index] if 0 <= index < len(self.words) else 0.0
+
+    def _before(self, index: int) -> str:
+        if index == 0:
+            return "start"
+        sign = self._sign(index - 1)
+        if self.before[index]:
+            return self.before[index] if sign in {"", ","} else f"{self.before[index]}."
+        if self._is_clitic(index - 1):
+            return "clitic"
+        return sign + self._neighbor(index - 1)
+
+    def _after(self, index: int) -> str:
+        if index == len(self.words) - 1:
+            return "end"
+        if self._is_clitic(index + 1):
+            return "clitic"
+        return self._sign(index) + self._neighbor(index + 1)
+
+    def _neighbor(self, index: int) -> str:
+        word, (band, name) = self.words[index], self.kinds[index]
+        closed = self.setting.spoken.closed.get(word)
+        if closed:
+            return closed
+        if band == "digit":
+            return "digit"
+        if len(word) == 1:
+            return "letter"
+        if self.person[index] >= _COARSE[1] or (name != "none" and band not in {PLAIN, ORDINARY, "often"}):
+            return "name"
+        return "plain" if band in {PLAIN, ORDINARY, "often"} else "odd"
+
+    def _sign(self, index: int) -> str:
+        """Return what stands between a word and the next: "" for a space, else the sign that says most."""
+        between = self.text[self.spans[index][1] : self.spans[index + 1][0]]
+        if between == " ":
+            return ""
+        return next((sign for sign in "\n.!?:;,-'@/" if sign in between), "_")
+
+    def _is_clitic(self, index: int) -> bool:
+        if self.words[index] not in _CLITICS or index == 0:
+            return False
+        return self.text[self.spans[index][0] - 1] == "'"
+
+    def _shape(self, index: int) -> str:
+        start, end = self.spans[index]
+        word = self.text[start:end]
+        if word.islower():
+            return "lower"
+        if word.isupper() and len(word) > 1:
+            return "UP" if self.upper else "CAPS"
+        if not word[0].isupper() or not word[1:].islower():
+            return "mixed"
+        starts = _STARTS_SENTENCE.search(self.text, max(0, start - _REACH), start)
+        return "First" if starts else "Title"
+
+
+def _scores(
+    spans: Sequence[tuple[int, int]], guesses: Sequence[WordGuess]
+) -> tuple[list[float], list[float], list[float]]:
+    """Return, for each word, the network's scores for a person, a place and any other direct identifier."""
+    person, place, other = [0.0] * len(spans), [0.0] * len(spans), [0.0] * len(spans)
+    at = 0
+    for guess in guesses:
+        while at < len(spans) and spans[at][1] <= guess.start:
+            at += 1
+        index = at
+        while index < len(spans) and spans[index][0] < guess.end:
+            person[index] = max(person[index], guess.scores[PERSON])
+            place[index] = max(place[index], guess.scores[PLACE])
+            other[index] = max(other[index], guess.direct - guess.scores[PERSON])
+            index += 1
+    return person, place, other
+
+
+def _bin(score: float, bounds: Sequence[float]) -> int:
+    return bisect_right(bounds, score)

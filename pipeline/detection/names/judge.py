@@ -1,0 +1,35 @@
+"""How likely it is that a described word is somebody's name: a sum of weights, squashed.
+
+The weights lie beside this module and were learned by `detection.training.name_judge`; that file says from what.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Final
+
+LIMIT: Final = 30.0
+"""Beyond it the logistic function is 0 or 1 in double precision, near enough."""
+
+
+class Judge:
+    """Weights by feature, ready to be summed."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+
+    def probability(self, features: Iterable[str]) -> float:
+        """Return the probability that a word with these features is a name, 0 to 1."""
+        weights = self._weights
+        total = sum([weights.get(name, 0.0) for name in features])
+        return 1 / (1 + math.exp(-max(-LIMIT, min(LIMIT, total))))
+
+
+@cache
+def judge() -> Judge:
+    """Return the judge with the shipped weights, read once."""
+    return Judge(json.loads(resources.files(__package__).joinpath("weights.json").read_text(encoding="utf-8")))

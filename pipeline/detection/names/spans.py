@@ -1,0 +1,88 @@
+"""From words that are names to whole names: first and last name, initials, particles and hyphens between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.conversation.words.plain_words import PARTICLES
+from pipeline.detection.turns import TurnView
+
+_JOINER: Final = re.compile(r"[ \-'.]{1,2}")
+_LONGEST_LINK: Final = 3
+"""Words that may stand between two parts of one name: particles and initials ("Juan de la Cruz", "James T Kirk")."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A name at `[start, end)` of the turn's text in normal form, and the probability of its surest word."""
+
+    start: int
+    end: int
+    score: float
+
+
+def name_spans(turn: TurnView, sure: Sequence[tuple[int, float]]) -> Iterator[NameSpan]:
+    """Yield the names that words make up.
+
+    Args:
+        turn: the turn.
+        sure: which of the turn's words are names, sorted, each with its probability.
+    """
+    chosen = dict(sure)
+    for group in _groups(turn, [index for index, _ in sure]):
+        first, last = _with_initials(turn, group[0], group[-1])
+        score = max(chosen[index] for index in group)
+        yield NameSpan(turn.words.spans[first][0], turn.words.spans[last][1], score)
+
+
+def _groups(turn: TurnView, indices: Iterable[int]) -> Iterator[list[int]]:
+    group: list[int] = []
+    for index in indices:
+        if group and not _belong_together(turn, group[-1], index):
+            yield group
+            group = []
+        group.append(index)
+    if group:
+        yield group
+
+
+def _belong_together(turn: TurnView, one: int, other: int) -> bool:
+    if other - one > _LONGEST_LINK:
+        return False
+    between = turn.words.words[one + 1 : other]
+    if not all(word in PARTICLES or len(word) == 1 for word in between):
+        return False
+    return all(_touch(turn, index) for index in range(one, other))
+
+
+def _touch(turn: TurnView, index: int) -> bool:
+    """Return whether nothing but a space, a hyphen, an apostrophe or an initial's dot stands behind a word."""
+    _, end = turn.words.spans[index]
+    start = turn.words.spans[index + 1][0]
+    between = turn.form.text[end:start]
+    if not _JOINER.fullmatch(between):
+        return False
+    return "." not in between or len(turn.words.words[index]) == 1
+
+
+def _with_initials(turn: TurnView, first: int, last: int) -> tuple[int, int]:
+    """Take in the initials beside a name: "J. Miller", "k p gegival"; "I" and "a" only with a dot or another initial."""
+    while first > 0 and _is_initial(turn, first - 1) and _touch(turn, first - 1):
+        first -= 1
+    while last + 1 < len(turn.words.words) and _is_initial(turn, last + 1) and _touch(turn, last):
+        last += 1
+    return first, last
+
+
+def _is_initial(turn: TurnView, index: int) -> bool:
+    word = turn.words.words[index]
+    if len(word) != 1 or not word.isalpha():
+        return False
+    start, end = turn.words.spans[index]
+    if turn.form.text[max(0, start - 1) : start] == "'":
+        return False  # what an apostrophe cut off
+    dotted = turn.form.text[end : end + 1] == "."
+    return dotted or (word not in "aeiouyi" and not turn.form.text[start].isdigit())

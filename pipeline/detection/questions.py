@@ -1,0 +1,88 @@
+"""Which questions are open at each turn: what was asked for, by whom, and how many answers ago.
+
+A question opens a slot; the next turns of the others may fill it, over several turns, with corrections and repetitions.
+It closes when the asker asks for something else, or after a few answers. Roles may be wrong in transcripts, so whoever
+asks opens one, and where nobody knows who speaks, each turn may answer the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.detection.language import Language
+from pipeline.detection.turns import ConversationView, TurnView
+
+ANSWERS: Final = 4
+"""How many turns of others a question stays open."""
+SHORT_QUESTION: Final = 5
+"""A turn of so many words that names a thing asks for it: "And your postcode", "Name please"."""
+_AGAIN: Final = frozenset({
+    *("again", "repeat", "spell", "spelling", "correct", "wiederholen", "nochmal", "nochmals", "buchstabieren"),
+    *("stimmt", "richtig", "repetir", "repite", "deletrear", "correcto", "repeter", "epeler", "exact", "correct"),
+    *("ripetere", "corretto", "giusto", "herhalen", "spellen", "klopt", "repetir", "soletrar", "correto"),
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What is asked for when a turn begins. `answer` counts the turns that may answer, from 1; 0 where none is open."""
+
+    types: frozenset[str] = frozenset()
+    answer: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the turn may be an answer."""
+        return self.answer > 0
+
+
+CLOSED: Final = Slot()
+
+
+def slots(view: ConversationView) -> Iterator[Slot]:
+    """Yield the slot that each turn may fill."""
+    spoken = view.spoken
+    types: frozenset[str] = frozenset()
+    asker: str | None = None
+    answers = 0
+    for turn, raw in zip(view.turns, view.conversation.turns, strict=True):
+        answering = bool(types) and (raw.participant is None or raw.participant != asker)
+        if answering:
+            answers += 1
+            yield Slot(types, answers)
+            if answers >= ANSWERS:
+                types = frozenset()
+        else:
+            yield CLOSED
+        asked = asked_for(turn, spoken)
+        if asked:
+            types, asker, answers = asked, raw.participant, 0
+        elif not answering and types and _asks(turn, spoken) and _AGAIN.isdisjoint(turn.words.words):
+            types = frozenset()
+
+
+def asked_for(turn: TurnView, spoken: Language) -> frozenset[str]:
+    """Return the entity types that a turn asks for; none where it only speaks of them."""
+    words = turn.words.words
+    if spoken.questions.by_first.keys().isdisjoint(words):
+        return frozenset()
+    named = frozenset(meaning for _, _, meaning in spoken.questions.search(words) if meaning)
+    if not named or not (len(words) <= SHORT_QUESTION or _asks(turn, spoken)):
+        return frozenset()
+    return named
+
+
+def _asks(turn: TurnView, spoken: Language) -> bool:
+    return "?" in turn.form.text or next(spoken.asks.search(turn.words.words), None) is not None
+
+
+def is_one_sided(view: ConversationView) -> bool:
+    """Return whether only one party was recorded, so that every turn may answer a question nobody wrote down."""
+    return len(view.turns) > 1 and len({turn.participant for turn in view.conversation.turns}) == 1
+
+
+def refuses(words: Sequence[str], spoken: Language) -> bool:
+    """Return whether a turn says that the answer is not to be had, or asks back."""
+    return next(spoken.refusals.search(words), None) is not None

@@ -1,0 +1,155 @@
+"""Learn the weights of the name judge: `python -m pipeline.detection.training.name_judge LABELLED... --out FILE`.
+
+Logistic regression on the features of `names.features`, by Adam over all examples with an L2 penalty. Labelled
+conversations with md5(id) % 5 == 0 are left out: they measure. Each set is also read with its names replaced by made-up
+ones and by words, and without capitals, so that the judge learns from a name's surroundings rather than from the name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import orjson
+
+from pipeline.detection.model.classifier import TokenClassifier
+from pipeline.detection.names.features import Setting, describe
+from pipeline.detection.names.lexicon import lexicon
+from pipeline.detection.questions import is_one_sided, slots
+from pipeline.detection.turns import ConversationView
+from pipeline.sources.assemble import conversation
+from pipeline.sources.format import ParseContext
+from pipeline.synthesis.made_up_names import replaced
+
+FEWEST: Final = 8
+"""A feature that is seen less often is left out."""
+PENALTY: Final = 3e-6
+STEPS: Final = 400
+RATE: Final = 0.05
+BATCH: Final = 200
+
+Labelled = dict[str, Any]
+Example = tuple[tuple[str, ...], bool, float]
+
+
+def in_training(record_id: str) -> bool:
+    """Return whether a labelled conversation may be learned from; the others measure."""
+    return int(hashlib.md5(record_id.encode()).hexdigest(), 16) % 5 != 0  # noqa: S324  # a split, not a secret
+
+
+def read(path: Path) -> Iterator[Labelled]:
+    """Yield the conversations of a labelled set that may be learned from."""
+    for line in path.read_bytes().splitlines():
+        record = orjson.loads(line)
+        if in_training(record["id"]):
+            yield record
+
+
+def variants(records: Iterable[Labelled], chance: random.Random) -> Iterator[Labelled]:
+    """Yield each conversation as it is, and again with other names or without capitals."""
+    for record in records:
+        yield record
+        yield replaced(record, chance, words=False)
+        yield replaced(record, chance, words=True)
+        yield lowered(record)
+
+
+def lowered(record: Labelled) -> Labelled:
+    """Return a conversation without capitals, as chats and speech recognition write it."""
+    turns = [
+        turn | {"text": "".join(char.lower() if len(char.lower()) == 1 else char for char in turn["text"])}
+        for turn in record["turns"]
+    ]
+    return record | {"turns": turns}
+
+
+def examples(records: Iterable[Labelled], classifier: TokenClassifier) -> Iterator[Example]:
+    """Yield (features, whether it is a person's name, weight) of the words that might be one."""
+    batch: list[Labelled] = []
+    for record in records:
+        batch.append(record)
+        if len(batch) == BATCH:
+            yield from _examples(batch, classifier)
+            batch = []
+    yield from _examples(batch, classifier)
+
+
+def _examples(records: list[Labelled], classifier: TokenClassifier) -> Iterator[Example]:
+    for record in records:
+        read_as = conversation(record, ParseContext())
+        view = ConversationView.of(read_as, ())
+        texts = [turn.form.text for turn in view.turns]
+        guessed = classifier.words(texts)
+        spoken, words = view.spoken, lexicon(read_as.language)
+        one_sided = is_one_sided(view)
+        skipped = len(view.turns) - len(record["turns"])
+        for index, (turn, guesses, slot) in enumerate(zip(view.turns, guessed, slots(view), strict=True)):
+            if index < skipped:
+                continue
+            labels = record["turns"][index - skipped].get("labels", ())
+            for found in describe(turn, guesses, Setting(words, spoken, slot, one_sided)):
+                start, end = turn.form.raw_span(*turn.words.spans[found.index])
+                over = [label for label in labels if label["start"] < end and start < label["end"]]
+                if any(label["entity_type"] == "PERSON" and not label.get("noisy") for label in over):
+                    yield found.features, True, 1.0
+                elif not over:
+                    yield found.features, False, 1.0
+
+
+def learn(found: Iterable[Example]) -> Mapping[str, float]:
+    """Return a weight for each feature that is seen often enough."""
+    rows = list(found)
+    counts = Counter(name for features, _, _ in rows for name in features)
+    names = sorted(name for name, count in counts.items() if count >= FEWEST)
+    place = {name: index for index, name in enumerate(names)}
+    width = max(len(features) for features, _, _ in rows)
+    ids = np.full((len(rows), width), len(names), np.int32)
+    for row, (features, _, _) in enumerate(rows):
+        known = [place[name] for name in features if name in place]
+        ids[row, : len(known)] = known
+    target = np.array([label for _, label, _ in rows], np.float64)
+    weight = np.array([weight for _, _, weight in rows], np.float64)
+    fitted = _adam(ids, target, weight, len(names) + 1)
+    return {name: round(float(fitted[index]), 3) for name, index in place.items() if abs(fitted[index]) >= 0.0005}
+
+
+def _adam(
+    ids: npt.NDArray[np.int32], target: npt.NDArray[np.float64], weight: npt.NDArray[np.float64], size: int
+) -> npt.NDArray[np.float64]:
+    fitted, first, second = np.zeros(size), np.zeros(size), np.zeros(size)
+    for step in range(1, STEPS + 1):
+        fitted[-1] = 0  # the place of padding
+        error = (1 / (1 + np.exp(-fitted[ids].sum(axis=1))) - target) * weight / len(target)
+        slope = np.bincount(ids.ravel(), np.repeat(error, ids.shape[1]), size) + PENALTY * fitted
+        first = 0.9 * first + 0.1 * slope
+        second = 0.999 * second + 0.001 * slope**2
+        rate = RATE * (1 - step / STEPS) + 0.001
+        fitted -= rate * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-9)
+    fitted[-1] = 0
+    return fitted
+
+
+def main() -> None:
+    """Read the sets, learn, and write the weights as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("labelled", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    classifier, chance = TokenClassifier(), random.Random(asked.seed)
+    found = [example for path in asked.labelled for example in examples(variants(read(path), chance), classifier)]
+    weights = learn(found)
+    asked.out.write_text(json.dumps(weights, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"{len(found)} words, {sum(label for _, label, _ in found)} of them names; {len(weights)} weights")
+
+
+if __name__ == "__main__":
+    main()
