@@ -22,6 +22,7 @@ from pipeline.detection.presidio import quiet_presidio
 from pipeline.detection.recognizer import Recognizer
 from pipeline.detection.results import result
 from pipeline.detection.scene import Scene, after_name_questions, product_index, vocabulary
+from pipeline.detection.spoken.spoken_pass import SpokenPass
 from pipeline.detection.turns import ConversationView, Results
 from pipeline.detection.veto import believed
 from pipeline.errors import DetectionFailed
@@ -78,6 +79,7 @@ class Engine:
         self._classifier = classifier
         self._before: tuple[Pass, ...] = (
             PatternPass(tuple(self._recognizers.values())),
+            SpokenPass(tuple(self._recognizers.values()), self._languages),
             KnownValuePass(),
             DenyListPass(deny_list),
         )
