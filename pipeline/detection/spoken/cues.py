@@ -34,5 +34,4 @@ def _longer(turn: Turn, at: int, first: int, language: Language) -> str | None:
 def beside_street(turn: Turn, first: int, last: int, language: Language) -> bool:
     """Return whether a word for a street stands within four words of a run."""
     around = (*turn.words[max(0, first - _WORDS_TO_STREET) : first], *turn.words[last : last + _WORDS_TO_STREET])
-    endings = language.street_endings
-    return any(word in language.streets or (endings and word.endswith(endings)) for word in around)
+    return any(map(language.is_street, around))

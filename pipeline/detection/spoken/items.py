@@ -99,4 +99,4 @@ class Turn:
 
 _STOPS: Final = frozenset('?!\n\r|<>[]{}"')
 _JOINTS: Final = " \t-"
-_INNER: Final = "._'+@/&"
+_INNER: Final = "._'+@&"

@@ -19,7 +19,7 @@ _LETTERS_ALONE: Final = 5
 _LETTERS_WITH_CUE: Final = 3
 _LONGEST_HOUSE_NUMBER: Final = 5
 _LONGEST_GROUP: Final = 3
-_EXPLAINED: Final = 3  # words of "b for bravo"
+_EXPLAINED: Final = 2  # words of "wie Martha", "b bravo"
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 _FOR_LETTERS: Final = frozenset({"PERSON", "EMAIL_ADDRESS", "USERNAME", "PASSWORD"})
 _FOR_BOTH: Final = frozenset({
@@ -75,14 +75,17 @@ def _is_code(run: Run, strong: Sequence[Item]) -> bool:
         enough = digits > 3 and (count > 3 or (count == 3 and digits > 4)) and said > 1  # noqa: PLR2004
     else:
         enough = (digits > 2 and digits + letters > 3) or (digits > 1 and letters > 1 and digits + letters > 4)  # noqa: PLR2004
-        enough = enough and said > 3 and not _holds_figures(strong)  # noqa: PLR2004
+        enough = enough and said > 3 and not _is_written(run.members)  # noqa: PLR2004
     return enough and _is_dense(run)
 
 
-def _holds_figures(members: Sequence[Item]) -> bool:
-    """Return whether a written number is too long for one that speech recognition wrote of a code letter by letter."""
-    said = any(item.kind is Kind.NUMBER and item.said for item in members)
-    return not said and any(item.kind is Kind.NUMBER and len(item.text) > _LONGEST_GROUP for item in members)
+def _is_written(members: Sequence[Item]) -> bool:
+    """Return whether figures stand beside a unit or a sign rather than in a code that was read letter by letter."""
+    if any(item.kind is Kind.NUMBER and item.said for item in members):
+        return False
+    letters = sum(item.kind is Kind.LETTER for item in members)
+    longest = max(len(item.text) for item in members if item.kind is not Kind.LETTER)
+    return letters < 2 or longest > _LONGEST_GROUP  # noqa: PLR2004
 
 
 def _is_dense(run: Run) -> bool:

@@ -11,17 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.detection.known_values import SHORTEST_SURE_PART, Found, KnownValues
 from pipeline.detection.spoken.items import VALUES, Item, Kind, Turn
-from pipeline.detection.spoken.language import load
-from pipeline.detection.spoken.runs import Run, runs
-from pipeline.detection.spoken.scan import scan
-from pipeline.detection.turns import TurnView
+from pipeline.detection.spoken.reading import Reading
+from pipeline.detection.spoken.runs import Run
 from pipeline.detection.value_search import PHONE_TAIL, Words
 
 
-def spoken_known_values(known: KnownValues, view: TurnView, language: str) -> Iterator[Found]:
+def spoken_known_values(known: KnownValues, reading: Reading) -> Iterator[Found]:
     """Yield the known values that a turn says in words or spells; not those that stand there as written."""
-    turn = Turn.of(view.form.text, view.words)
-    items = scan(turn, load(language))
+    turn, items = reading.turn, reading.items
     spoken = [(item.first, item.last) for item in items if item.kind in VALUES and item.said]
     if not spoken:
         return
@@ -29,7 +26,7 @@ def spoken_known_values(known: KnownValues, view: TurnView, language: str) -> It
         spelled = not hit.value.weak or len(hit.value.key) >= SHORTEST_SURE_PART
         if spelled and _says(hit.start, hit.end, turn, spoken):
             yield hit.value.entity_type, hit.start, hit.end
-    for run in runs(turn, items) if known.phones else ():
+    for run in reading.runs() if known.phones else ():
         for start, end in _phones(known, run, turn):
             yield "PHONE_NUMBER", start, end
 

@@ -137,6 +137,10 @@ class Language:
     triggers: frozenset[str] = field(repr=False)
     openers: frozenset[str] = field(repr=False)
 
+    def is_street(self, word: str) -> bool:
+        """Return whether a word is one for a street, or ends in one."""
+        return word in self.streets or (bool(self.street_endings) and word.endswith(self.street_endings))
+
 
 @cache
 def load(code: str) -> Language:
@@ -195,7 +199,6 @@ def load(code: str) -> Language:
             *(set(ascii_lowercase) - weak_letters - {*file.clitics.split()}),
             *(folded for sign in "@." for word in _listed(file.signs[sign]) if " " not in (folded := fold_text(word))),
             *providers,
-            "com",
         )),
         openers=frozenset().union(
             numbers, ordinal_words, multipliers, letters, alphabet, explained_by, signs, case_words, fillers

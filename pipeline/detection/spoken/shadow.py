@@ -6,6 +6,7 @@ In: claims, the parts of a turn that are values in words, with the pieces that t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -39,14 +40,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Shadow:
-    """A turn's shadow text; `spoken` are the parts of it that were words."""
+    """A turn's shadow text; `spoken` are the parts of it that were words, in order and apart."""
 
     form: NormalForm
     spoken: tuple[tuple[int, int], ...]
 
     def source(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where a span of the shadow comes from, or None where all of it was written in the turn already."""
-        if not any(start < last and first < end for first, last in self.spoken):
+        next_one = bisect_right(self.spoken, start, key=lambda span: span[1])
+        if next_one == len(self.spoken) or self.spoken[next_one][0] >= end:
             return None
         return self.form.raw_span(start, end)
 

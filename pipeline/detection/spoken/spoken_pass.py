@@ -20,8 +20,9 @@ from pipeline.detection.recognizer import Clues, Recognizer
 from pipeline.detection.results import recognizer_of, result
 from pipeline.detection.spoken.decode import FOREIGN_DIGIT_WORDS, Decoded, decode
 from pipeline.detection.spoken.known import spoken_known_values
-from pipeline.detection.spoken.language import LANGUAGES, load
-from pipeline.detection.turns import KNOWN, ConversationView, Results, TurnView
+from pipeline.detection.spoken.language import LANGUAGES, Language, load
+from pipeline.detection.spoken.reading import Reading
+from pipeline.detection.turns import KNOWN, ConversationView, Results
 from pipeline.errors import DetectionFailed
 
 FEWEST_TRIGGERS: Final = 2
@@ -45,18 +46,18 @@ class SpokenPass:
     def find(self, view: ConversationView, found: Results) -> Results:  # noqa: ARG002
         """Return the values said in words, one list a turn."""
         own = view.conversation.language if view.conversation.language in LANGUAGES else None
-        triggers = load(own).triggers if own else frozenset()
         known = _Lazily(view.conversation)
         results: Results = []
         for turn in view.turns:
             words = turn.words.words
             added: list[RecognizerResult] = []
-            if own and not triggers.isdisjoint(words) and sum(map(triggers.__contains__, words)) >= FEWEST_TRIGGERS:
-                added += self._decoded(turn, own, own=True)
-                added += _known_values(known.values, turn, own)
+            if own is not None and _opens(words, load(own)):
+                reading = Reading.of(turn, own)
+                added += self._decoded(reading, turn.languages, own=True)
+                added += _known_values(known.values, reading)
             if not self._digits.isdisjoint(words):
                 for language in self._others(words, own):
-                    added += self._decoded(turn, language, own=False)
+                    added += self._decoded(Reading.of(turn, language), turn.languages, own=False)
             results.append(_each_once(added))
         return results
 
@@ -66,12 +67,12 @@ class SpokenPass:
             if language != own and sum(map(load(language).digit_words.__contains__, words)) >= FOREIGN_DIGIT_WORDS:
                 yield language
 
-    def _decoded(self, turn: TurnView, language: str, *, own: bool) -> Iterator[RecognizerResult]:
+    def _decoded(self, reading: Reading, languages: Sequence[str], *, own: bool) -> Iterator[RecognizerResult]:
         """Yield what the patterns find in a turn's shadow, and runs that no pattern explains."""
-        decoded = decode(turn, language, own=own)
+        decoded = decode(reading, own=own)
         if decoded is None:
             return
-        typed = list(self._typed(decoded, (language, *(each for each in turn.languages if each != language))))
+        typed = list(self._typed(decoded, tuple(dict.fromkeys((reading.language.code, *languages)))))
         yield from typed
         explained = Coverage((each.start, each.end) for each in typed)
         for kind, run in decoded.values:
@@ -91,6 +92,14 @@ class SpokenPass:
                     yield result(each.entity_type, *source, each.score, recognizer.name)
 
 
+def _opens(words: Sequence[str], language: Language) -> bool:
+    """Return whether a turn's words may hold a value: two triggers, or one with a street ("Lindenstraße elf")."""
+    if language.triggers.isdisjoint(words):
+        return False
+    triggers = sum(map(language.triggers.__contains__, words))
+    return triggers >= FEWEST_TRIGGERS or any(map(language.is_street, words))
+
+
 class _Lazily:
     """The known values of a conversation, made when the first turn needs them."""
 
@@ -103,9 +112,9 @@ class _Lazily:
         return KnownValues(self._conversation)
 
 
-def _known_values(known: KnownValues, turn: TurnView, language: str) -> Iterator[RecognizerResult]:
+def _known_values(known: KnownValues, reading: Reading) -> Iterator[RecognizerResult]:
     if known:
-        for kind, start, end in spoken_known_values(known, turn, language):
+        for kind, start, end in spoken_known_values(known, reading):
             yield result(kind, start, end, 1.0, KNOWN)
 
 
