@@ -77,28 +77,34 @@ def _mail(turn: Turn, items: Sequence[Item], at: int, done: int, language: Langu
 def _local(turn: Turn, items: Sequence[Item], at: int, done: int, language: Language) -> _Part | None:
     """Go back from the "at" over what may stand before it."""
     taken: list[tuple[Item, str]] = []
-    sure, words, first = False, 0, at
-    while first > max(done, at - _MOST_ITEMS):
-        item = items[first - 1]
-        tied = not taken or taken[-1][1][:1] in _IN_LOCAL
-        if not tied and turn.gap(items[first].first) is not Gap.JOIN:
-            break
-        text = _written(turn, item)
-        if (item.kind is Kind.SIGN and text in _IN_LOCAL) or (item.kind in VALUES and (tied or not item.weak)):
-            sure = True
-        elif item.kind in _WORDS:
-            common = _is_common(turn, item, language)
-            if not tied and (common or words == _MOST_WORDS):
-                break
-            sure, words = sure or not common, words + 1
-        else:
-            break
-        taken.append((item, text))
+    first = at
+    while first > max(done, at - _MOST_ITEMS) and _belongs(turn, items, first - 1, taken, language):
         first -= 1
+        taken.append((items[first], _written(turn, items[first])))
     while taken and taken[-1][1] in _IN_LOCAL:
         taken.pop()
         first += 1
+    sure = any(item.kind not in _WORDS or not _is_common(turn, item, language) for item, _ in taken)
     return _Part(first, at, sure, tuple(reversed(taken))) if taken else None
+
+
+def _belongs(
+    turn: Turn, items: Sequence[Item], index: int, taken: Sequence[tuple[Item, str]], language: Language
+) -> bool:
+    """Return whether an item goes on the address to its right: beside a sign any word does, else no common one."""
+    item = items[index]
+    tied = not taken or taken[-1][1][:1] in _IN_LOCAL
+    if not tied and turn.gap(items[index + 1].first) is not Gap.JOIN:
+        return False
+    if item.kind is Kind.SIGN:
+        return item.text in _IN_LOCAL and bool(taken)
+    if item.kind in VALUES:
+        return tied or not item.weak or taken[-1][0].kind in VALUES
+    if item.kind not in _WORDS:
+        return False
+    led = index > 0 and items[index - 1].kind is Kind.SIGN and items[index - 1].text in _IN_LOCAL
+    few = sum(each.kind in _WORDS for each, _ in taken) < _MOST_WORDS
+    return tied or led or (few and not _is_common(turn, item, language))
 
 
 def _written(turn: Turn, item: Item) -> str:

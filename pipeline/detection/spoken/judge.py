@@ -83,7 +83,7 @@ def _is_written(members: Sequence[Item]) -> bool:
     """Return whether figures stand beside a unit or a sign rather than in a code that was read letter by letter."""
     if any(item.kind is Kind.NUMBER and item.said for item in members):
         return False
-    letters = sum(item.kind is Kind.LETTER for item in members)
+    letters = sum(item.kind is Kind.LETTER and item.text != "x" for item in members)  # "3 x 4 x 5 mm"
     longest = max(len(item.text) for item in members if item.kind is not Kind.LETTER)
     return letters < 2 or longest > _LONGEST_GROUP  # noqa: PLR2004
 

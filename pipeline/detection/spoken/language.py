@@ -78,6 +78,7 @@ class _File(BaseModel):
     letter_names: dict[str, str]
     weak_letter_names: str = ""
     alphabet: str
+    explaining_words: str
     explained_by: str
     garbled_after: str
     signs: dict[str, str]
@@ -122,6 +123,7 @@ class Language:
     letters: Phrases[str] = field(repr=False)
     weak_letters: frozenset[str] = field(repr=False)
     alphabet: Mapping[str, str] = field(repr=False)
+    explaining: Mapping[str, str] = field(repr=False)
     explained_by: Phrases[bool] = field(repr=False)
     signs: Phrases[str] = field(repr=False)
     case_words: Phrases[str] = field(repr=False)
@@ -178,6 +180,7 @@ def load(code: str) -> Language:
         letters=letters,
         weak_letters=weak_letters,
         alphabet=alphabet,
+        explaining={**alphabet, **_alphabet(file.explaining_words)},
         explained_by=explained_by,
         signs=signs,
         case_words=case_words,

@@ -124,7 +124,7 @@ def _explanation(turn: Turn, at: int, letter: str, language: Language) -> int:
     Behind "as in" any word counts, since speech recognition may have garbled it; else it must begin with the letter.
     """
     words = turn.words
-    if at < len(words) and language.alphabet.get(words[at]) == letter and turn.gap(at) is Gap.JOIN:
+    if at < len(words) and language.explaining.get(words[at]) == letter and turn.gap(at) is Gap.JOIN:
         return 1
     link = language.explained_by.match(words, at)
     if link is None or at + link[1] >= len(words):
@@ -133,7 +133,7 @@ def _explanation(turn: Turn, at: int, letter: str, language: Language) -> int:
     word = words[at + length]
     if turn.gap(at) is not Gap.JOIN or len(word) < 2 or not word.isalpha():  # noqa: PLR2004  # a letter explains none
         return 0
-    return length + 1 if garbled or word[0] == letter[0] or language.alphabet.get(word) == letter else 0
+    return length + 1 if garbled or word[0] == letter[0] or language.explaining.get(word) == letter else 0
 
 
 def _explained(turn: Turn, at: int, language: Language) -> Item | None:
@@ -143,8 +143,8 @@ def _explained(turn: Turn, at: int, language: Language) -> Item | None:
         if link is None or not link[0]:
             continue
         last = at + skip + link[1]
-        if last < len(turn.words) and turn.words[last] in language.alphabet and turn.gap(last) is Gap.JOIN:
-            return Item(Kind.LETTER, language.alphabet[turn.words[last]], at, last + 1)
+        if last < len(turn.words) and turn.words[last] in language.explaining and turn.gap(last) is Gap.JOIN:
+            return Item(Kind.LETTER, language.explaining[turn.words[last]], at, last + 1)
     return None
 
 

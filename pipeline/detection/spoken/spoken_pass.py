@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from string import ascii_lowercase
 from typing import Final
 
 from presidio_analyzer import RecognizerResult
@@ -27,7 +28,10 @@ from pipeline.errors import DetectionFailed
 
 FEWEST_TRIGGERS: Final = 2
 """Words in a turn that may be part of a value in words, before the turn is read at all."""
+FEWEST_LETTERS: Final = 4
+"""Single letters of any kind in a turn, before it is read."""
 
+_LETTERS: Final = frozenset(ascii_lowercase)
 _SCORE: Final = 0.6
 _LETTERS_SCORE: Final = 0.5
 
@@ -93,11 +97,18 @@ class SpokenPass:
 
 
 def _opens(words: Sequence[str], language: Language) -> bool:
-    """Return whether a turn's words may hold a value: two triggers, or one with a street ("Lindenstraße elf")."""
+    """Return whether a turn's words may hold a value.
+
+    That is two triggers, or one with a street ("Lindenstraße elf"), or letters that also stand behind apostrophes.
+    """
     if language.triggers.isdisjoint(words):
-        return False
+        return sum(map(_LETTERS.__contains__, words)) >= FEWEST_LETTERS
     triggers = sum(map(language.triggers.__contains__, words))
-    return triggers >= FEWEST_TRIGGERS or any(map(language.is_street, words))
+    return (
+        triggers >= FEWEST_TRIGGERS
+        or sum(map(_LETTERS.__contains__, words)) >= FEWEST_LETTERS
+        or any(map(language.is_street, words))
+    )
 
 
 class _Lazily:
