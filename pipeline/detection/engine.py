@@ -19,6 +19,7 @@ from pipeline.detection.passes import DenyListPass, KnownValuePass, Pass, Patter
 from pipeline.detection.presidio import quiet_presidio
 from pipeline.detection.recognizer import Recognizer
 from pipeline.detection.questions import slots
+from pipeline.detection.spoken.spoken_pass import SpokenPass
 from pipeline.detection.turns import ConversationView, Results
 from pipeline.errors import DetectionFailed
 
@@ -45,6 +46,7 @@ class Engine:
         self._model = ModelPass(classifier, self._sieve.thresholds.get("PERSON", threshold)) if classifier else None
         self._before: tuple[Pass, ...] = (
             PatternPass(tuple(self._recognizers.values())),
+            SpokenPass(tuple(self._recognizers.values()), self._languages),
             KnownValuePass(),
             DenyListPass(deny_list),
         )

@@ -63,6 +63,16 @@ class KnownValues:
     def __bool__(self) -> bool:
         return bool(self._index) or bool(self._phones)
 
+    @property
+    def values(self) -> ValueIndex:
+        """All values but phone numbers."""
+        return self._index
+
+    @property
+    def phones(self) -> PhoneIndex:
+        """The phone numbers."""
+        return self._phones
+
     def find(self, form: NormalForm, words: Words) -> Iterator[Found]:
         """Yield the known values in one turn."""
         for hit in self._index.search(words):

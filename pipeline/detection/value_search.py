@@ -53,9 +53,14 @@ class Hit:
     end: int
 
 
+def folded_words(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text."""
+    return tuple(_WORD.findall(fold_text(text)))
+
+
 def squeeze(text: str) -> str:
     """Return the folded letters and digits of a text, nothing else."""
-    return "".join(_WORD.findall(fold_text(text)))
+    return "".join(folded_words(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,135 @@
+"""The pass for values in words: gate, decode, run the patterns of written text on the shadow, map back.
+
+The conversation's own language is read in every turn that its words open. The engine's other languages are read only
+where a run has four of their digit words, so that "dos" and "six" make no false friends; a conversation without a
+language is read that way by all of them. Which order the languages are given in changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from string import ascii_lowercase
+from typing import Final
+
+from presidio_analyzer import RecognizerResult
+
+from pipeline.conversation.model import Conversation
+from pipeline.detection.coverage import Coverage
+from pipeline.detection.known_values import KnownValues
+from pipeline.detection.recognizer import Clues, Recognizer
+from pipeline.detection.results import recognizer_of, result
+from pipeline.detection.spoken.decode import FOREIGN_DIGIT_WORDS, Decoded, decode
+from pipeline.detection.spoken.known import spoken_known_values
+from pipeline.detection.spoken.language import LANGUAGES, Language, load
+from pipeline.detection.spoken.reading import Reading
+from pipeline.detection.turns import KNOWN, ConversationView, Results
+from pipeline.errors import DetectionFailed
+
+FEWEST_TRIGGERS: Final = 2
+"""Words in a turn that may be part of a value in words, before the turn is read at all."""
+FEWEST_LETTERS: Final = 4
+"""Single letters of any kind in a turn, before it is read."""
+
+_LETTERS: Final = frozenset(ascii_lowercase)
+_SCORE: Final = 0.6
+_LETTERS_SCORE: Final = 0.5
+
+
+class SpokenPass:
+    """Spoken and spelled values in the languages given."""
+
+    name = "spoken"
+
+    def __init__(self, recognizers: Sequence[Recognizer], languages: Sequence[str]) -> None:
+        # A fallback only says "some number"; runs say so themselves.
+        self._recognizers = tuple(each for each in recognizers if not each.fallback)
+        self._languages = tuple(sorted({*languages} & {*LANGUAGES}))
+        self._digits = frozenset(word for code in self._languages for word in load(code).digit_words)
+
+    def find(self, view: ConversationView, found: Results) -> Results:  # noqa: ARG002
+        """Return the values said in words, one list a turn."""
+        own = view.conversation.language if view.conversation.language in LANGUAGES else None
+        known = _Lazily(view.conversation)
+        results: Results = []
+        for turn in view.turns:
+            words = turn.words.words
+            added: list[RecognizerResult] = []
+            if own is not None and _opens(words, load(own)):
+                reading = Reading.of(turn, own)
+                added += self._decoded(reading, turn.languages, own=True)
+                added += _known_values(known.values, reading)
+            if not self._digits.isdisjoint(words):
+                for language in self._others(words, own):
+                    added += self._decoded(Reading.of(turn, language), turn.languages, own=False)
+            results.append(_each_once(added))
+        return results
+
+    def _others(self, words: Sequence[str], own: str | None) -> Iterator[str]:
+        """Yield the other languages that have enough digit words in a turn."""
+        for language in self._languages:
+            if language != own and sum(map(load(language).digit_words.__contains__, words)) >= FOREIGN_DIGIT_WORDS:
+                yield language
+
+    def _decoded(self, reading: Reading, languages: Sequence[str], *, own: bool) -> Iterator[RecognizerResult]:
+        """Yield what the patterns find in a turn's shadow, and runs that no pattern explains."""
+        decoded = decode(reading, own=own)
+        if decoded is None:
+            return
+        typed = list(self._typed(decoded, tuple(dict.fromkeys((reading.language.code, *languages)))))
+        yield from typed
+        explained = Coverage((each.start, each.end) for each in typed)
+        for kind, run in decoded.values:
+            if not explained.holds(run.start, run.end):
+                yield result(kind, run.start, run.end, _SCORE if run.digits else _LETTERS_SCORE, self.name)
+
+    def _typed(self, decoded: Decoded, languages: tuple[str, ...]) -> Iterator[RecognizerResult]:
+        clues = Clues.of(decoded.shadow.form.text, languages)
+        for recognizer in self._recognizers:
+            try:
+                found = recognizer.results(clues)
+            except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
+                raise DetectionFailed(f"recognizer {recognizer.name} failed") from None
+            for each in found:
+                source = decoded.shadow.source(each.start, each.end)
+                if source is not None:
+                    yield result(each.entity_type, *source, each.score, recognizer.name)
+
+
+def _opens(words: Sequence[str], language: Language) -> bool:
+    """Return whether a turn's words may hold a value.
+
+    That is two triggers, or one with a street ("Lindenstraße elf"), or letters that also stand behind apostrophes.
+    """
+    if language.triggers.isdisjoint(words):
+        return sum(map(_LETTERS.__contains__, words)) >= FEWEST_LETTERS
+    triggers = sum(map(language.triggers.__contains__, words))
+    return (
+        triggers >= FEWEST_TRIGGERS
+        or sum(map(_LETTERS.__contains__, words)) >= FEWEST_LETTERS
+        or any(map(language.is_street, words))
+    )
+
+
+class _Lazily:
+    """The known values of a conversation, made when the first turn needs them."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._conversation = conversation
+
+    @cached_property
+    def values(self) -> KnownValues:
+        """Make them once."""
+        return KnownValues(self._conversation)
+
+
+def _known_values(known: KnownValues, reading: Reading) -> Iterator[RecognizerResult]:
+    if known:
+        for kind, start, end in spoken_known_values(known, reading):
+            yield result(kind, start, end, 1.0, KNOWN)
+
+
+def _each_once(results: Sequence[RecognizerResult]) -> list[RecognizerResult]:
+    """Return the results without those that another language has found as well."""
+    seen = {(each.entity_type, each.start, each.end, recognizer_of(each)): each for each in results}
+    return list(seen.values())
