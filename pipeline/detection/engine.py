@@ -12,13 +12,16 @@ from types import MappingProxyType
 from pipeline import registry
 from pipeline.conversation.model import Conversation, ConversationFindings
 from pipeline.detection import recognizers as recognizer_files
+from pipeline.detection.code_pass import CodePass
 from pipeline.detection.coverage import without_covered
 from pipeline.detection.findings import Sieve, to_findings
 from pipeline.detection.model_pass import Classifier, ModelPass
 from pipeline.detection.passes import DenyListPass, KnownValuePass, Pass, PatternPass, RecurrencePass
 from pipeline.detection.presidio import quiet_presidio
+from pipeline.detection.questions import Slot, slots
 from pipeline.detection.recognizer import Recognizer
-from pipeline.detection.questions import slots
+from pipeline.detection.slot_answers import NAME as ANSWERS
+from pipeline.detection.slot_answers import answers
 from pipeline.detection.spoken.spoken_pass import SpokenPass
 from pipeline.detection.turns import ConversationView, Results
 from pipeline.errors import DetectionFailed
@@ -47,6 +50,7 @@ class Engine:
         self._before: tuple[Pass, ...] = (
             PatternPass(tuple(self._recognizers.values())),
             SpokenPass(tuple(self._recognizers.values()), self._languages),
+            CodePass(),
             KnownValuePass(),
             DenyListPass(deny_list),
         )
@@ -67,8 +71,10 @@ class Engine:
         views = [ConversationView.of(conversation, self._languages) for conversation in conversations]
         found: list[Results] = [[[] for _ in view.turns] for view in views]
         self._run(self._before, views, found)
+        open_slots = [list(slots(view)) for view in views]
+        self._fill_slots(views, found, open_slots)
         found = [[without_covered(turn, self._fallbacks) for turn in results] for results in found]
-        self._ask_model(views, found)
+        self._ask_model(views, found, open_slots)
         self._run(self._after, views, found)
         return [to_findings(view, results, self._sieve) for view, results in zip(views, found, strict=True)]
 
@@ -88,9 +94,20 @@ class Engine:
         for turn, results, new in zip(view.turns, found, added, strict=True):
             results += [each for each in new if self._sieve.keeps(each, turn.form.text)]
 
-    def _ask_model(self, views: Sequence[ConversationView], found: list[Results]) -> None:
+    def _fill_slots(
+        self, views: Sequence[ConversationView], found: list[Results], open_slots: Sequence[Sequence[Slot]]
+    ) -> None:
+        for view, results, own in zip(views, found, open_slots, strict=True):
+            try:
+                added = answers(view, own)
+            except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
+                raise DetectionFailed(f"pass {ANSWERS} failed") from None
+            self._add(view, results, added)
+
+    def _ask_model(
+        self, views: Sequence[ConversationView], found: list[Results], open_slots: Sequence[Sequence[Slot]]
+    ) -> None:
         if self._model is None:
             return
-        open_slots = [list(slots(view)) for view in views]
         for view, results, added in zip(views, found, self._model.find(views, open_slots, found), strict=True):
             self._add(view, results, added)

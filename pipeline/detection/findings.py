@@ -9,10 +9,7 @@ from presidio_analyzer import RecognizerResult
 
 from pipeline.conversation.model import ConversationFindings, Finding, TurnFindings
 from pipeline.detection.results import recognizer_of
-from pipeline.detection.turns import DENIED, KNOWN, ConversationView, Results, TurnView
-
-# Scripts that put no spaces between words begin here; extending over them would hide whole sentences.
-_FIRST_UNSPACED = "\u2e80"
+from pipeline.detection.turns import DENIED, FIRST_UNSPACED, KNOWN, ConversationView, Results, TurnView
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +67,5 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _joins(char: str) -> bool:
-    return char < _FIRST_UNSPACED and char.isalnum()
+    # Growing over scripts without spaces would hide whole sentences.
+    return char < FIRST_UNSPACED and char.isalnum()

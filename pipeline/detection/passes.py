@@ -18,12 +18,14 @@ from pipeline.detection.recurrence import Recurrence
 from pipeline.detection.results import result
 from pipeline.detection.turns import DENIED, KNOWN, ConversationView, Results, TurnView
 from pipeline.detection.value_search import Value, ValueIndex
-from pipeline.detection.veto_names import is_unsure
 from pipeline.errors import DetectionFailed
 
 TURNS_AT_ONCE: Final = 256
 """Turns that are looked through together for the words recognizers need."""
 
+
+SURE_NAME: Final = 0.35
+"""From this probability on a name is looked for in other turns."""
 
 REMEMBERED_TURNS: Final = 1 << 13
 LONGEST_REMEMBERED: Final = 160
@@ -133,7 +135,7 @@ class RecurrencePass:
             (each.entity_type, turn.form.text[each.start : each.end])
             for turn, results in zip(view.turns, found, strict=True)
             for each in results
-            if not is_unsure(each)
+            if each.entity_type != "PERSON" or each.score >= SURE_NAME
         )
         recurrence = Recurrence(texts, view.conversation.language)
         if not recurrence:

@@ -27,7 +27,11 @@ _AGAIN: Final = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What is asked for when a turn begins. `answer` counts the turns that may answer, from 1; 0 where none is open."""
+    """What is asked for when a turn begins.
+
+    `answer` counts the turns that may answer, from 1. It is 0 in the asker's own turns, which may read answers back,
+    and where nothing is asked for.
+    """
 
     types: frozenset[str] = frozenset()
     answer: int = 0
@@ -55,7 +59,7 @@ def slots(view: ConversationView) -> Iterator[Slot]:
             if answers >= ANSWERS:
                 types = frozenset()
         else:
-            yield CLOSED
+            yield Slot(types)
         asked = asked_for(turn, spoken)
         if asked:
             types, asker, answers = asked, raw.participant, 0

@@ -56,7 +56,7 @@ def recurring_values(found: Iterable[tuple[str, str]], language: str | None) -> 
                     yield Value(key, entity_type)
         elif entity_type in WHOLE_TYPES:
             key = squeeze(text)
-            if len(key) >= SHORTEST_ID and key not in common:
+            if len(key) >= SHORTEST_ID - any(map(str.isdigit, key)) and key not in common:
                 yield Value(key, entity_type)
 
 

@@ -1,24 +1,18 @@
-"""Where a turn stands when the classifier is judged: its language's words, the question before, the product."""
+"""What the vetoes know of a conversation: its language's words and its product."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
 from pipeline.conversation.model import Conversation
-from pipeline.conversation.name_cues import asks_for_name
 from pipeline.conversation.normal_form import fold_text
 from pipeline.conversation.words import common_words
 from pipeline.conversation.words.name_words import WORDS_THAT_ARE_NAMES_TOO
 from pipeline.conversation.words.plain_words import plain_words
-from pipeline.detection.coverage import NOTHING, Coverage
 from pipeline.detection.value_search import Value, ValueIndex
-
-ANSWERS: Final = 3
-"""How many turns after a question may hold the answer."""
 
 WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 """A word with what apostrophe and hyphen join: "don't", "Jean-Luc", "dites-moi"."""
@@ -59,24 +53,7 @@ def vocabulary(language: str | None) -> Vocabulary:
     return Vocabulary(language, plain_words(language), common - names, common)
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What is known of a turn: the words of its language, whether a name was asked for, where its product stands."""
-
-    words: Vocabulary
-    asked: bool = False
-    product: Coverage = NOTHING
-
-
 def product_index(conversation: Conversation) -> ValueIndex:
     """Return the record's own product, to be searched for: "Desk Lamp Lumo" is no person, whatever it sounds like."""
     named = dict(conversation.metadata).get("product")
     return ValueIndex([Value.of(named, "PRODUCT")] if isinstance(named, str) else ())
-
-
-def after_name_questions(texts: Sequence[str]) -> Iterator[bool]:
-    """Yield for each turn whether one of the few turns before it speaks of a name."""
-    left = 0
-    for text in texts:
-        yield left > 0
-        left = ANSWERS if asks_for_name(text) else left - 1

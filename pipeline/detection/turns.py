@@ -16,6 +16,8 @@ from pipeline.detection.value_search import Words
 
 KNOWN = "known_value"
 DENIED = "deny_list"
+FIRST_UNSPACED = "\u2e80"
+"""Scripts that put no spaces between words begin here: Chinese, Japanese, Korean."""
 
 
 class TurnView:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import random
 from typing import Any, Final
 
-_ONSETS: Final = "b br c ch d dr f fl g gr h j k kl l m n p ph pl qu r s sch sl st t tr v w x y z zh ts mb nd".split()
-_NUCLEI: Final = "a e i o u aa ae ai au ea ei eo ia ie io oa oe oo ou ui ya yo".split()
-_CODAS: Final = ["", "", "", "n", "l", "r", "m", "s", "t", "k", "sh", "nn", "ll", "rd", "lt", "sk", "x"]
-_WORDS: Final = (
-    "art autumn bell berry bishop black blue bond bridge brook bush cash castle church clay cliff cloud coal cross day "
-    "dean dove eagle earl east faith farmer finch flint forest forge garden gray green grove hale hall hardy harvest "
-    "heath holly honey hope iris ivory jade journey joy justice king lake lamb law light love major march marsh meadow "
-    "mercy moon moss mount noble north oak ocean park pearl penny piper pond prince rain raven reed river robin root "
-    "rose rush sage sand shade sharp shore silver sky snow south spring star steel storm strong sun swan tanner thorn "
-    "tower trust valley victory walker ward waters weaver west wind winter wise wood yard"
-).split()
+_ONSETS = """b br c ch d dr f fl g gr h j k kl l m n p ph pl qu r s sch sl st t tr v w x y z zh ts mb nd"""
+_NUCLEI = """a e i o u aa ae ai au ea ei eo ia ie io oa oe oo ou ui ya yo"""
+_CODAS: Final = ("", "", "", "n", "l", "r", "m", "s", "t", "k", "sh", "nn", "ll", "rd", "lt", "sk", "x")
+_WORDS = """
+    art autumn bell berry bishop black blue bond bridge brook bush cash castle church clay cliff cloud coal cross
+    day dean dove eagle earl east faith farmer finch flint forest forge garden gray green grove hale hall hardy
+    harvest heath holly honey hope iris ivory jade journey joy justice king lake lamb law light love major march
+    marsh meadow mercy moon moss mount noble north oak ocean park pearl penny piper pond prince rain raven reed
+    river robin root rose rush sage sand shade sharp shore silver sky snow south spring star steel storm strong sun
+    swan tanner thorn tower trust valley victory walker ward waters weaver west wind winter wise wood yard
+"""
 _SHORTEST: Final = 3
 
 Labelled = dict[str, Any]
@@ -24,7 +24,10 @@ Labelled = dict[str, Any]
 def made_up(chance: random.Random) -> str:
     """Return a word of two or three syllables that can be spoken."""
     syllables = chance.choice((2, 2, 2, 3))
-    return "".join(chance.choice(_ONSETS) + chance.choice(_NUCLEI) + chance.choice(_CODAS) for _ in range(syllables))
+    return "".join(
+        chance.choice(_ONSETS.split()) + chance.choice(_NUCLEI.split()) + chance.choice(_CODAS)
+        for _ in range(syllables)
+    )
 
 
 def replaced(record: Labelled, chance: random.Random, *, words: bool) -> Labelled:
@@ -40,7 +43,7 @@ def replaced(record: Labelled, chance: random.Random, *, words: bool) -> Labelle
     def other(word: str) -> str:
         key = word.casefold()
         if key not in names:
-            names[key] = chance.choice(_WORDS) if words else made_up(chance)
+            names[key] = chance.choice(_WORDS.split()) if words else made_up(chance)
         return _shaped(names[key], word)
 
     return record | {"turns": [_turn(turn, other) for turn in record["turns"]]}

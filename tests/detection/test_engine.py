@@ -9,7 +9,7 @@ import logging
 import pickle
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 
 from pipeline import registry
 from pipeline.detection.engine import Engine
+from pipeline.detection.model.labels import ENTITY_TYPES
+from pipeline.detection.model.spans import WordGuess
 from pipeline.detection.presidio import LOGGERS
 from pipeline.detection.recognizer import Clues, Example, Recognizer
 from pipeline.errors import DetectionFailed
@@ -26,28 +28,24 @@ LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pt")
 ENGINE = Engine(LANGUAGES, 0.2)
 
 
-@dataclass(frozen=True)
-class Span:
-    start: int
-    end: int
-    entity_type: str
-    score: float
-
-
 class Names:
     """A classifier that takes given words for names, each with its score."""
 
     def __init__(self, **scores: float) -> None:
         self.scores = scores
 
-    def find(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
-        return [tuple(self._spans(text)) for text in texts]
+    def words(self, texts: Sequence[str]) -> list[tuple[WordGuess, ...]]:
+        return [tuple(self._guesses(text)) for text in texts]
 
-    def _spans(self, text: str) -> Iterable[Span]:
+    def decide(self, word: WordGuess) -> tuple[str, float] | None:
+        return ("PERSON", word.direct)
+
+    def _guesses(self, text: str) -> Iterable[WordGuess]:
         for word, score in self.scores.items():
             at = text.lower().find(word)
             if at >= 0:
-                yield Span(at, at + len(word), "PERSON", score)
+                scores = tuple(score if kind == "PERSON" else 0.0 for kind in ENTITY_TYPES)
+                yield WordGuess(at, at + len(word), scores, score, score)
 
 
 def detect(text: str, engine: Engine = ENGINE) -> set[tuple[str, str]]:
@@ -118,13 +116,13 @@ def test_when_any_text_is_read_then_findings_are_inside_sorted_and_single(text: 
 
 
 @pytest.mark.parametrize(
-    ("score", "thresholds", "expected"),
-    [(0.5, {}, True), (0.1, {}, False), (0.5, {"PERSON": 0.6}, False), (0.15, {"PERSON": 0.1}, True)],
+    ("thresholds", "expected"),
+    [({}, True), ({"PERSON": 1.0}, False), ({"LOCATION": 1.0}, True)],
 )
-def test_when_a_score_is_below_its_threshold_then_it_does_not_count(
-    score: float, thresholds: dict[str, float], expected: bool
+def test_when_a_probability_is_below_its_threshold_then_a_name_does_not_count(
+    thresholds: dict[str, float], expected: bool
 ) -> None:
-    engine = Engine(LANGUAGES, 0.2, thresholds, classifier=Names(okonkwo=score))
+    engine = Engine(LANGUAGES, 0.2, thresholds, classifier=Names(okonkwo=0.9))
     assert (("PERSON", "okonkwo") in detect("ask okonkwo", engine)) is expected
 
 
@@ -181,11 +179,14 @@ def test_when_a_recognizer_fails_then_detection_fails_without_text(monkeypatch: 
 
 def test_when_the_classifier_fails_or_answers_too_little_then_detection_fails() -> None:
     class Broken:
-        def find(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
+        def words(self, texts: Sequence[str]) -> list[tuple[WordGuess, ...]]:
             raise RuntimeError(texts[0])
 
-    class Short:
-        def find(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
+        def decide(self, word: WordGuess) -> tuple[str, float] | None:
+            raise AssertionError(word)
+
+    class Short(Broken):
+        def words(self, texts: Sequence[str]) -> list[tuple[WordGuess, ...]]:
             return [() for _ in texts[1:]]
 
     for classifier in (Broken(), Short()):

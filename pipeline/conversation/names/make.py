@@ -21,9 +21,34 @@ _HEADER = (
 )
 _KINDS: Final = {"given.txt": "first_name", "family.txt": "last_name"}
 _WORD = re.compile(r"[a-z]{2,}")
-_PARTICLES: Final = frozenset(
-    "de del della der den van von da do dos das di du la le las los el al bin ibn ben abu ter ten zu".split()
-)
+_PARTICLES: Final = frozenset([
+    "de",
+    "del",
+    "della",
+    "der",
+    "den",
+    "van",
+    "von",
+    "da",
+    "do",
+    "dos",
+    "das",
+    "di",
+    "du",
+    "la",
+    "le",
+    "las",
+    "los",
+    "el",
+    "al",
+    "bin",
+    "ibn",
+    "ben",
+    "abu",
+    "ter",
+    "ten",
+    "zu",
+])
 
 
 def names(attribute: str) -> Iterator[str]:

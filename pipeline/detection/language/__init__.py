@@ -20,6 +20,9 @@ from pipeline.detection.value_search import Words
 
 LANGUAGES: Final = ("en", "de", "es", "fr", "it", "nl", "pt")
 
+_LINKS: Final = frozenset({"and", "so", "und", "y", "et", "e", "en", "also", "donc", "allora", "well", "here", "now"})
+"""Words that are heard in a spelled answer in place of its letters."""
+
 Phrase = tuple[str, ...]
 
 
@@ -93,6 +96,11 @@ class Language:
     """Single words: `preposition`, `determiner` or `about_person`."""
     empty: Phrases = field(repr=False)
     """What an answer may hold besides what was asked for: acknowledgements, fillers, leads, greetings."""
+    yes: frozenset[str] = field(repr=False)
+    """Single words that accept, thank or hesitate and can be no part of an answer."""
+    fillers: frozenset[str] = field(repr=False)
+    leads: frozenset[str] = field(repr=False)
+    """Single words that lead in ("its", "name") and are no part of a name."""
     refusals: Phrases = field(repr=False)
     asks: Phrases = field(repr=False)
     questions: Phrases = field(repr=False)
@@ -116,6 +124,9 @@ def language(*codes: str) -> Language:
         empty=Phrases.of(
             _union(read, ("leads", "acknowledgements", "fillers", "greetings", "thanks", "farewells", "introductions"))
         ),
+        yes=_single(read, ("acknowledgements", "thanks", "fillers")) - _closed(read).keys() - _LINKS,
+        fillers=_single(read, ("fillers",)),
+        leads=_single(read, ("leads", "introductions")) - _closed(read).keys() - _LINKS,
         refusals=Phrases.of(_union(read, ("refusals",))),
         asks=Phrases.of(_union(read, ("asks",))),
         questions=Phrases.of(_questions(read)),
@@ -125,11 +136,16 @@ def language(*codes: str) -> Language:
 @cache
 def _read(code: str) -> _Material:
     text = resources.files(__name__).joinpath(f"{code}.yaml").read_text(encoding="utf-8")
-    return _Material.model_validate(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506  # plain texts: `no` is a word
+    return _Material.model_validate(yaml.load(text, Loader=yaml.BaseLoader))  # plain texts: `no` is a word
 
 
 def _union(read: Iterable[_Material], keys: Sequence[str]) -> dict[str, list[str]]:
     return {key: [phrase for material in read for phrase in getattr(material, key)] for key in keys}
+
+
+def _single(read: Iterable[_Material], keys: Sequence[str]) -> frozenset[str]:
+    phrases = (phrase_of(phrase) for material in read for key in keys for phrase in getattr(material, key))
+    return frozenset(words[0] for words in phrases if len(words) == 1)
 
 
 def _closed(read: Iterable[_Material]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from pipeline.detection.model.labels import ENTITY_TYPES
 from pipeline.detection.model.spans import WordGuess
 from pipeline.detection.names.lexicon import ORDINARY, PLAIN, SLIP, Lexicon
 from pipeline.detection.questions import CLOSED, Slot
-from pipeline.detection.turns import TurnView
+from pipeline.detection.turns import FIRST_UNSPACED, TurnView
 
 PERSON: Final = ENTITY_TYPES.index("PERSON")
 PLACE: Final = ENTITY_TYPES.index("LOCATION")
@@ -79,7 +79,7 @@ def _worth_a_look(turn: TurnView, guesses: Sequence[WordGuess], setting: Setting
 
 
 def _may_answer(setting: Setting, length: int) -> bool:
-    return length <= _SHORT_ANSWER and "PERSON" in setting.slot.types
+    return length <= _SHORT_ANSWER and setting.slot.is_open and "PERSON" in setting.slot.types
 
 
 class _Look:
@@ -101,7 +101,7 @@ class _Look:
 
     def is_suspect(self, index: int) -> bool:
         word, (band, name) = self.words[index], self.kinds[index]
-        if band == "digit" or len(word) == 1 or self._is_clitic(index):
+        if band == "digit" or len(word) == 1 or self._is_clitic(index) or is_unspaced(word):
             return False
         if self.person[index] >= SUSPECTED or _may_answer(self.setting, self.length):
             return True
@@ -209,6 +209,11 @@ class _Look:
             return "mixed"
         starts = _STARTS_SENTENCE.search(self.text, max(0, start - _REACH), start)
         return "First" if starts else "Title"
+
+
+def is_unspaced(word: str) -> bool:
+    """Return whether a run of letters holds a script without spaces between words, so that it is no single word."""
+    return not word.isascii() and any(char >= FIRST_UNSPACED for char in word)
 
 
 def _scores(

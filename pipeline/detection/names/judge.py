@@ -25,7 +25,7 @@ class Judge:
     def probability(self, features: Iterable[str]) -> float:
         """Return the probability that a word with these features is a name, 0 to 1."""
         weights = self._weights
-        total = sum([weights.get(name, 0.0) for name in features])
+        total = math.fsum(weights.get(name, 0.0) for name in features)
         return 1 / (1 + math.exp(-max(-LIMIT, min(LIMIT, total))))
 
 

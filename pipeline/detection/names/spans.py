@@ -33,7 +33,7 @@ def name_spans(turn: TurnView, sure: Sequence[tuple[int, float]]) -> Iterator[Na
     """
     chosen = dict(sure)
     for group in _groups(turn, [index for index, _ in sure]):
-        first, last = _with_initials(turn, group[0], group[-1])
+        first, last = _with_initials(turn, group[0], _with_surname(turn, group[-1]))
         score = max(chosen[index] for index in group)
         yield NameSpan(turn.words.spans[first][0], turn.words.spans[last][1], score)
 
@@ -68,8 +68,20 @@ def _touch(turn: TurnView, index: int) -> bool:
     return "." not in between or len(turn.words.words[index]) == 1
 
 
+def _with_surname(turn: TurnView, last: int) -> int:
+    """Take in a capitalized word behind particles: "Gabriel de Arriba", whatever the word means."""
+    place = last + 1
+    while place < len(turn.words.words) and turn.words.words[place] in PARTICLES and _touch(turn, place - 1):
+        place += 1
+    if last + 1 < place < len(turn.words.words) and _touch(turn, place - 1):
+        start, end = turn.words.spans[place]
+        if turn.form.text[start:end].istitle():
+            return place
+    return last
+
+
 def _with_initials(turn: TurnView, first: int, last: int) -> tuple[int, int]:
-    """Take in the initials beside a name: "J. Miller", "k p gegival"; "I" and "a" only with a dot or another initial."""
+    """Take in the initials beside a name: "J. Miller", "k p gegival"; vowels, which may be words, with a dot only."""
     while first > 0 and _is_initial(turn, first - 1) and _touch(turn, first - 1):
         first -= 1
     while last + 1 < len(turn.words.words) and _is_initial(turn, last + 1) and _touch(turn, last):

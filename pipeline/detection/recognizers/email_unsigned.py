@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pipeline.conversation.normal_form import fold_text
 from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.conversation.words.frequencies import frequencies
 from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
 
 _PROVIDERS = (
@@ -47,6 +48,12 @@ _DOMAIN = re.compile(
     rf"|co|in|uk|de|at|ch|fr|es|it|nl|be|pt|br|me)(?!\w)",
     re.IGNORECASE,
 )
+_GLUED = re.compile(
+    rf"(?<![^\W_])[a-z0-9._-]{{0,40}}(?:{'|'.join(_PROVIDERS)}|mail|reddiff?mail)(?:com|net|org|co|couk|in|de|fr|es|it|nl|pt)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"(?<![^\W_])[a-z0-9._-]{5,40}(?:com|net)(?!\w)", re.IGNORECASE)
 _BEFORE = re.compile(r"(?<![^\s,;:])([^\s,;:@]{1,64})[\s@]{0,3}\Z")
 _AT = {"at", "ät", "arroba", "arobase", "chiocciola", "apenstaartje", "@", "(at)", "[at]"}
 _MOST_WORDS = 5
@@ -74,6 +81,24 @@ def _find(clues: Clues) -> Iterator[Span]:
     for domain in _DOMAIN.finditer(clues.text):
         start = _start(clues.text, domain.start())
         yield (domain.start() if start is None else start), domain.end()
+    for glued in _GLUED.finditer(clues.text):
+        yield _with_numbers(clues.text, glued.start()), glued.end()
+    for ended in _ENDED.finditer(clues.text):
+        if "." not in ended[0] and not _is_word(ended[0]):
+            yield _with_numbers(clues.text, ended.start()), ended.end()
+
+
+def _with_numbers(text: str, start: int) -> int:
+    """Go back over a number and the word before it: "jenny 007 mailcom", "stephen mary 2011 rediffmailcom"."""
+    before = _BEFORE.search(text, max(0, start - 70), start)
+    if before is None or not before[1].isdigit():
+        return start
+    word = _start(text, before.start(1))
+    return before.start(1) if word is None else word
+
+
+def _is_word(word: str) -> bool:
+    return any(fold_text(word) in frequencies(language) for language in LANGUAGES)
 
 
 PLUGIN = Recognizer(
@@ -81,10 +106,14 @@ PLUGIN = Recognizer(
     "EMAIL_ADDRESS",
     find=_find,
     score=0.7,
-    needs=Needs(any_of=tuple(sorted({provider[:4] for provider in _PROVIDERS}))),
+    needs=Needs(any_of=tuple(sorted({provider[:4] for provider in _PROVIDERS} | {"com", "net"}))),
     examples=(
         Example("its duarte 45 gmailcom ok", ("duarte 45 gmailcom",)),
         Example("aduarte at gmail dot com", ("aduarte at gmail dot com",)),
+        Example("send it to aduartegmailcom", ("aduartegmailcom",)),
+        Example("okonkwo 007 mailcom please", ("okonkwo 007 mailcom",)),
+        Example("its duarteoffice4com", ("duarteoffice4com",)),
+        Example("the telecom and internet", reason="words that end so"),
         Example("mail to aduarte77@hotmail,com", ("aduarte77@hotmail,com",)),
         Example("the outlook comes in weekly", reason="no domain behind the word"),
         Example("my gmail is full", reason="a provider alone"),

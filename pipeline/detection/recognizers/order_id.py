@@ -4,7 +4,7 @@ from pipeline.detection.cues import is_code, labelled
 from pipeline.detection.recognizer import Example, Needs, Recognizer
 
 _LABELS = (
-    r"orders?|booking|bookings|reservation|ticket|case|reference|ref|invoice|tracking|confirmation|parcel"
+    r"orders?|booking|bookings|reservation|flight|ride|trip|appointment|ticket|case|reference|ref|invoice|tracking|confirmation|parcel"
     r"|shipment|rma|pnr|claim|incident|transaction|receipt"
     r"|bestellung|bestell(?:ung)?s?(?:nummer|nr|-nr)|auftrag|auftrags?(?:nummer|nr|-nr)|buchung"
     r"|buchungs?(?:nummer|nr|code)|vorgang|vorgangsnummer|ticketnummer|rechnung|rechnungs?(?:nummer|nr)"

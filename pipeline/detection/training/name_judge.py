@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import json
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -32,6 +33,8 @@ from pipeline.synthesis.made_up_names import replaced
 FEWEST: Final = 8
 """A feature that is seen less often is left out."""
 PENALTY: Final = 3e-6
+SMALLEST: Final = 0.0005
+"""A weight below this changes nothing."""
 STEPS: Final = 400
 RATE: Final = 0.05
 BATCH: Final = 200
@@ -118,7 +121,7 @@ def learn(found: Iterable[Example]) -> Mapping[str, float]:
     target = np.array([label for _, label, _ in rows], np.float64)
     weight = np.array([weight for _, _, weight in rows], np.float64)
     fitted = _adam(ids, target, weight, len(names) + 1)
-    return {name: round(float(fitted[index]), 3) for name, index in place.items() if abs(fitted[index]) >= 0.0005}
+    return {name: round(float(fitted[index]), 3) for name, index in place.items() if abs(fitted[index]) >= SMALLEST}
 
 
 def _adam(
@@ -144,11 +147,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    classifier, chance = TokenClassifier(), random.Random(asked.seed)
+    classifier, chance = TokenClassifier(), random.Random(asked.seed)  # noqa: S311  # seeded, repeatable randomness is the point
     found = [example for path in asked.labelled for example in examples(variants(read(path), chance), classifier)]
     weights = learn(found)
     asked.out.write_text(json.dumps(weights, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"{len(found)} words, {sum(label for _, label, _ in found)} of them names; {len(weights)} weights")
+    sys.stdout.write(
+        f"{len(found)} words, {sum(label for _, label, _ in found)} of them names; {len(weights)} weights\n"
+    )
 
 
 if __name__ == "__main__":

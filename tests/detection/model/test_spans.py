@@ -6,7 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.detection.model.spans import ModelSpan, whole_words
+from pipeline.detection.model.labels import ENTITY_TYPES
+from pipeline.detection.model.spans import ModelSpan, WordGuess, joined, words_of
+
+
+def guess(start: int, end: int, entity_type: str, score: float = 0.5) -> WordGuess:
+    scores = tuple(score if name == entity_type else 0.0 for name in ENTITY_TYPES)
+    return WordGuess(start, end, scores, score, score)
+
+
+def whole_words(text: str, tokens: list[WordGuess]) -> list[ModelSpan]:
+    """The spans that tokens become, each word under its likeliest type."""
+    words = words_of(text, tokens)
+    likeliest = [ENTITY_TYPES[max(range(len(ENTITY_TYPES)), key=word.scores.__getitem__)] for word in words]
+    spans = [ModelSpan(w.start, w.end, kind, w.value) for w, kind in zip(words, likeliest, strict=True)]
+    return list(joined(text, spans))
 
 
 def hidden(text: str, *hits: tuple[str, str]) -> list[tuple[str, str]]:
@@ -14,7 +28,7 @@ def hidden(text: str, *hits: tuple[str, str]) -> list[tuple[str, str]]:
     spans, place = [], 0
     for piece, entity_type in hits:
         place = text.index(piece, place)
-        spans.append(ModelSpan(place, place + len(piece), entity_type, 0.5))
+        spans.append(guess(place, place + len(piece), entity_type))
         place += len(piece)
     return [(text[span.start : span.end], span.entity_type) for span in whole_words(text, spans)]
 
@@ -57,17 +71,16 @@ def test_neighbors_of_different_types_stay_apart() -> None:
     assert hidden("Ana Porto", ("Ana", "PERSON"), ("Porto", "LOCATION")) == [("Ana", "PERSON"), ("Porto", "LOCATION")]
 
 
-def test_when_a_word_has_pieces_of_two_types_then_the_direct_one_names_it() -> None:
-    text = "Portoana"
-    hits = [ModelSpan(0, 5, "LOCATION", 0.9), ModelSpan(5, 8, "PERSON", 0.3)]
-    assert whole_words(text, hits) == (ModelSpan(0, 8, "PERSON", 0.9),)
+def test_when_a_word_has_pieces_of_two_types_then_the_likeliest_names_it() -> None:
+    tokens = [guess(0, 5, "PHONE_NUMBER", 0.3), guess(5, 8, "PERSON", 0.9)]
+    assert whole_words("Portoana", tokens) == [ModelSpan(0, 8, "PERSON", 0.9)]
 
 
 @given(st.text(st.sampled_from("aZ9é\u0301 .-_'\n@\u200b李"), max_size=30), st.data())
 def test_spans_cover_the_hits_are_sorted_and_never_split_a_word(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
     types = st.sampled_from(["PERSON", "EMAIL_ADDRESS", "LOCATION"])
-    hits = [ModelSpan(a, b, data.draw(types), 0.5) for a, b in pairwise(cuts)][::2]
+    hits = [guess(a, b, data.draw(types)) for a, b in pairwise(cuts)][::2]
     spans = whole_words(text, hits)
     covered = {place for span in spans for place in range(span.start, span.end)}
     letters = {place for hit in hits for place in range(hit.start, hit.end) if text[place].isalnum()}

@@ -1,0 +1,191 @@
+"""Answers to questions: a short one is hidden whole, of a longer one the numbers, letters and dates.
+
+In: the open question of each turn (`questions`). Names are the judge's business, which sees the question too; here they
+count where they are spelled. A turn that says it has no answer, or asks back, hides only runs long enough to be one.
+The asker's own turns meanwhile read answers back: runs of some length count there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from presidio_analyzer import RecognizerResult
+
+from pipeline.detection.names.lexicon import Lexicon, lexicon
+from pipeline.detection.questions import Slot, refuses
+from pipeline.detection.results import result
+from pipeline.detection.spoken.dates import dates
+from pipeline.detection.spoken.items import VALUES, Kind
+from pipeline.detection.spoken.language import LANGUAGES
+from pipeline.detection.spoken.reading import Reading
+from pipeline.detection.spoken.runs import Run
+from pipeline.detection.turns import ConversationView, Results, TurnView
+
+NAME: Final = "question_slot"
+_SCORE: Final = 0.55
+_DEFAULT_LANGUAGE: Final = "en"
+
+_LONGEST_WHOLE: Final = 12
+"""Words of an answer, beside empty ones, that is hidden whole."""
+_LONGEST_WORDS_ALONE: Final = 4
+"""The same for an answer without digits or spelled letters."""
+_LONGEST_HEARD: Final = 10
+"""Words of a turn that answers a question for something dictated, however little of it was understood."""
+_FEWEST_SYMBOLS: Final = 2
+_FEWEST_IN_REFUSAL: Final = 3
+_FEWEST_READ_BACK: Final = 3
+_FEWEST_SPELLED: Final = 2
+_LONG_NUMBER: Final = 7
+
+_ANY_WORD: Final = frozenset({"ZIP_CODE", "DATE_OF_BIRTH", "PASSWORD", "USERNAME"})
+"""What may consist of ordinary words, or is heard as such: a garbled postcode, a password, a birthday."""
+_HEARD: Final = frozenset({"ZIP_CODE", "DATE_OF_BIRTH", "PERSON"})
+"""What is spelled or dictated, so that speech recognition makes words of its parts ("and" of an "n")."""
+_ORDER: Final = (
+    *("DATE_OF_BIRTH", "ZIP_CODE", "PHONE_NUMBER", "PASSWORD", "NATIONAL_ID", "ACCOUNT_ID", "ORDER_ID"),
+    *("STREET_ADDRESS", "USERNAME", "EMAIL_ADDRESS", "PERSON"),
+)
+"""Which type an answer has where the question asked for several things."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A turn as an answer: which of its words say something, and the runs of numbers and letters in it."""
+
+    turn: TurnView
+    content: tuple[int, ...]
+    framed: tuple[int, int]
+    """The first word behind what leads in, and the one behind the last before what follows."""
+    runs: tuple[Run, ...] = field(repr=False)
+    dates: tuple[tuple[int, int], ...]
+    refused: bool
+
+    @property
+    def covered(self) -> int:
+        """Return how many of the content words belong to runs."""
+        return sum(any(run.first <= index < run.last for run in self.runs) for index in self.content)
+
+    @property
+    def spelled(self) -> int:
+        """Return how many letters were said one by one."""
+        return sum(item.kind is Kind.LETTER for run in self.runs for item in run.members)
+
+
+def answers(view: ConversationView, slots: Sequence[Slot]) -> Results:
+    """Return the answers to the open questions, one list a turn.
+
+    Args:
+        view: the conversation.
+        slots: the open question of each turn (`questions.slots`).
+    """
+    code = view.conversation.language if view.conversation.language in LANGUAGES else _DEFAULT_LANGUAGE
+    words = lexicon(view.conversation.language)
+    return [
+        list(_fill(turn, slot, view, code, words)) if slot.types and turn.words.words else []
+        for turn, slot in zip(view.turns, slots, strict=True)
+    ]
+
+
+def _fill(turn: TurnView, slot: Slot, view: ConversationView, code: str, words: Lexicon) -> Iterator[RecognizerResult]:
+    reading = Reading.of(turn, code)
+    runs = tuple(reading.runs())
+    if not slot.is_open:
+        yield from _spans(slot.types, [run for run in runs if run.digits and len(run.text) >= _FEWEST_READ_BACK])
+        return
+    claims = dates(reading.turn, reading.items, reading.language) if "DATE_OF_BIRTH" in slot.types else ()
+    born = tuple((claim.start, claim.end) for claim in claims)
+    refused = "?" in turn.form.text or refuses(turn.words.words, view.spoken)
+    content = tuple(_content(turn, view, reading, runs))
+    if content:
+        answer = _Answer(turn, content, _frame(turn, view, content), runs, born, refused)
+        yield from _answers(answer, slot, words)
+
+
+def _content(turn: TurnView, view: ConversationView, reading: Reading, runs: Sequence[Run]) -> Iterator[int]:
+    """Yield the words that say something: no acknowledgement, filler or lead, unless it is part of a run."""
+    words = turn.words.words
+    empty = {index for first, last, _ in view.spoken.empty.search(words) for index in range(first, last)}
+    weighty = {
+        index
+        for run in runs
+        if run.count > 1 or any(not item.weak for item in run.members)
+        for index in range(run.first, run.last)
+    }
+    clitics = {index for index in range(len(words)) if reading.turn.is_clitic(index) and len(words[index]) < 3}  # noqa: PLR2004
+    for index in range(len(words)):
+        if index in weighty or index not in empty | clitics:
+            yield index
+
+
+def _frame(turn: TurnView, view: ConversationView, content: Sequence[int]) -> tuple[int, int]:
+    """Return where the answer itself begins and ends, between "my postcode is" and "thank you".
+
+    Single words that lead in ("and", "of", "hey") may be what a letter or "eighth" was heard as: they belong to it.
+    """
+    words = turn.words.words
+    phrases = [(first, last) for first, last, _ in view.spoken.empty.search(words)]
+    start = max((last for first, last in phrases if last - first > 1 and last <= content[0]), default=0)
+    while start < content[0] and words[start] in view.spoken.yes:
+        start += 1
+    end = len(words)
+    while end > content[-1] + 1 and words[end - 1] in view.spoken.yes and words[end - 1] not in view.spoken.fillers:
+        end -= 1
+    return start, end
+
+
+def _answers(answer: _Answer, slot: Slot, words: Lexicon) -> Iterator[RecognizerResult]:
+    """Yield what the turn answers."""
+    types, asked = slot.types, slot.types - {"PERSON"}
+    symbols, size = sum(len(run.text) for run in answer.runs), len(answer.content)
+    if "PERSON" in types and answer.spelled >= (_FEWEST_IN_REFUSAL if answer.refused else _FEWEST_SPELLED):
+        yield _whole(answer, _named(types, 0) if asked else "PERSON", heard=True)
+        return
+    if not asked:
+        return
+    compact = size <= _LONGEST_WHOLE and 2 * answer.covered >= size
+    heard = not asked.isdisjoint(_HEARD)
+    if symbols and not answer.refused and (compact or (heard and len(answer.turn.words.words) <= _LONGEST_HEARD)):
+        yield _whole(answer, _type_of(types, answer), heard=heard)
+    elif not symbols and _may_be(answer, asked, slot, words):
+        yield _whole(answer, _type_of(asked, answer), heard=False)
+    else:
+        fewest = _FEWEST_IN_REFUSAL if answer.refused else _FEWEST_SYMBOLS
+        yield from _spans(types, [run for run in answer.runs if len(run.text) >= fewest])
+        for start, end in answer.dates:
+            yield result("DATE_OF_BIRTH", start, end, _SCORE, NAME)
+
+
+def _may_be(answer: _Answer, asked: frozenset[str], slot: Slot, words: Lexicon) -> bool:
+    """Return whether words alone may be what was asked for; a code or number would be of no words people know."""
+    if answer.refused or len(answer.content) > _LONGEST_WORDS_ALONE:
+        return False
+    if slot.answer == 1 and not asked.isdisjoint(_ANY_WORD) and len(answer.turn.words.words) <= _LONGEST_WORDS_ALONE:
+        return True
+    return not any(words.frequency(answer.turn.words.words[index]) for index in answer.content)
+
+
+def _spans(types: frozenset[str], runs: Sequence[Run]) -> Iterator[RecognizerResult]:
+    for run in runs:
+        kinds = types if run.digits else types & {"PERSON", "EMAIL_ADDRESS", "ZIP_CODE", "USERNAME", "PASSWORD"}
+        if kinds and sum(item.kind in VALUES for item in run.items):
+            yield result(_named(kinds, len(run.digits)), run.start, run.end, _SCORE, NAME)
+
+
+def _whole(answer: _Answer, entity_type: str, *, heard: bool) -> RecognizerResult:
+    spans = answer.turn.words.spans
+    first, last = answer.framed if heard else (answer.content[0], answer.content[-1] + 1)
+    return result(entity_type, spans[first][0], spans[last - 1][1], _SCORE, NAME)
+
+
+def _type_of(types: frozenset[str], answer: _Answer) -> str:
+    if answer.dates and "DATE_OF_BIRTH" in types:
+        return "DATE_OF_BIRTH"
+    return _named(types, sum(len(run.digits) for run in answer.runs))
+
+
+def _named(types: frozenset[str], digits: int) -> str:
+    if "PHONE_NUMBER" in types and digits >= _LONG_NUMBER:
+        return "PHONE_NUMBER"
+    return next(kind for kind in _ORDER if kind in types)
