@@ -11,9 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from pipeline.detection.coverage import Coverage
 from pipeline.detection.names.lexicon import PLAIN, Lexicon, lexicon
-from pipeline.detection.quantities import quantities
 from pipeline.detection.results import result
 from pipeline.detection.turns import ConversationView, Results, TurnView
 
@@ -33,7 +31,6 @@ _SHORT_WORDS: Final = frozenset({
 })  # fmt: skip
 _MOST_WORDS_OF_LONE: Final = 7
 _JOINT = re.compile(r"[ \-./]{1,2}")
-_DIGIT = re.compile(r"[0-9]")
 _UNIT = re.compile(
     r"[0-9]{1,6}(?:st|nd|rd|th|am|pm|gb|mb|kb|tb|k|m|g|kg|km|cm|mm|ml|mg|h|hrs?|mins?|secs?|s|x|p|hz|ghz|mhz|w|v)"
 )
@@ -57,7 +54,7 @@ class CodePass:
         words = lexicon(view.conversation.language)
         return [
             [result("ORDER_ID", start, end, _SCORE, NAME) for start, end in codes(turn, words)]
-            if len(turn.form.text) <= LONGEST_TURN and _DIGIT.search(turn.form.text)
+            if len(turn.form.text) <= LONGEST_TURN and turn.clues.digits
             else []
             for turn in view.turns
         ]
@@ -65,7 +62,7 @@ class CodePass:
 
 def codes(turn: TurnView, words: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield the spans of codes in one turn's text in normal form."""
-    amounts = Coverage(quantities(turn.form.text))
+    amounts = turn.amounts
     spans, said = turn.words.spans, turn.words.words
     kinds = ["" if amounts.holds(*span) else _kind(word, words) for word, span in zip(said, spans, strict=True)]
     if _is_lone_code(said, words, any(amounts.holds(*span) for span in spans)):

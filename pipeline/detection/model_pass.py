@@ -11,12 +11,10 @@ from typing import Final, Protocol
 from presidio_analyzer import RecognizerResult
 
 from pipeline.detection.coverage import NOTHING, Coverage
-from pipeline.detection.language import Language
 from pipeline.detection.model.spans import ModelSpan, WordGuess, joined
-from pipeline.detection.names.features import Setting, describe, is_unspaced
-from pipeline.detection.names.judge import judge
+from pipeline.detection.names.features import Setting, is_unspaced
 from pipeline.detection.names.lexicon import lexicon
-from pipeline.detection.names.spans import name_spans
+from pipeline.detection.names.namer import Namer
 from pipeline.detection.questions import Slot, is_one_sided
 from pipeline.detection.results import result
 from pipeline.detection.scene import product_index, vocabulary
@@ -26,8 +24,6 @@ from pipeline.errors import DetectionFailed
 
 CLASSIFIER: Final = "token_classifier"
 NAMES: Final = "name_judge"
-LONGEST_ANSWER: Final = 5
-"""Words of a turn that is nothing but the answer to a question for a name."""
 
 
 class Classifier(Protocol):
@@ -50,8 +46,7 @@ class ModelPass:
 
     def __init__(self, classifier: Classifier, name_threshold: float) -> None:
         self._classifier = classifier
-        self._name_threshold = name_threshold
-        self._judge = judge()
+        self._namer = Namer(name_threshold)
 
     def find(
         self, views: Sequence[ConversationView], slots: Sequence[Sequence[Slot]], found: Sequence[Results]
@@ -91,18 +86,14 @@ class ModelPass:
         answers: Results = []
         for turn, own, slot, others in zip(view.turns, guesses, slots, found, strict=True):
             product = Coverage((hit.start, hit.end) for hit in products.search(turn.words)) if products else NOTHING
-            names = self._names(turn, own, Setting(words, spoken, slot, one_sided))
-            names = [name for name in names if not product.holds(name.start, name.end)]
+            names = [
+                result("PERSON", name.start, name.end, name.score, NAMES)
+                for name in self._namer.find(turn, own, Setting(words, spoken, slot, one_sided))
+                if not product.holds(name.start, name.end)
+            ]
             values = [span for span in self._spans(turn, own) if not product.holds(span.start, span.end)]
-            answers.append([*names, *believed(values, [*others, *names], turn.form.text, vocabulary(code))])
+            answers.append([*names, *believed(values, [*others, *names], turn, vocabulary(code))])
         return answers
-
-    def _names(self, turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> list[RecognizerResult]:
-        judged = [(each.index, self._judge.probability(each.features)) for each in describe(turn, guesses, setting)]
-        sure = [(index, probability) for index, probability in judged if probability >= self._name_threshold]
-        if sure and _answers_with_name(turn, setting.slot):
-            return [_whole_answer(turn, setting.spoken, sure)]
-        return [result("PERSON", name.start, name.end, name.score, NAMES) for name in name_spans(turn, sure)]
 
     def _spans(self, turn: TurnView, guesses: Sequence[WordGuess]) -> list[RecognizerResult]:
         """Return what is no name, by the classifier's thresholds; and names where no spaces tell words apart."""
@@ -113,19 +104,3 @@ class ModelPass:
             for span in joined(turn.form.text, spans)
             if span.entity_type != "PERSON" or is_unspaced(turn.form.text[span.start : span.end + 1])
         ]
-
-
-def _answers_with_name(turn: TurnView, slot: Slot) -> bool:
-    return slot.is_open and slot.types == {"PERSON"} and len(turn.words.words) <= LONGEST_ANSWER
-
-
-def _whole_answer(turn: TurnView, spoken: Language, sure: Sequence[tuple[int, float]]) -> RecognizerResult:
-    """Return all of a short answer that holds a name, but for what leads in and thanks: "Charles we've" is one name."""
-    words, spans = turn.words.words, turn.words.spans
-    first, last = sure[0][0], sure[-1][0] + 1
-    lead = max((end for start, end, _ in spoken.empty.search(words) if end <= first and end - start > 1), default=0)
-    no_name = spoken.yes | spoken.leads
-    begin = next((index for index in range(lead, first) if words[index] not in no_name), first)
-    end = next((index for index in range(len(words), last, -1) if words[index - 1] not in spoken.yes), last)
-    score = max(probability for _, probability in sure)
-    return result("PERSON", spans[begin][0], spans[end - 1][1], score, NAMES)

@@ -10,7 +10,9 @@ from presidio_analyzer import RecognizerResult
 
 from pipeline.conversation.model import Conversation
 from pipeline.conversation.normal_form import NormalForm, normalise
+from pipeline.detection.coverage import NOTHING, Coverage
 from pipeline.detection.language import Language, language
+from pipeline.detection.quantities import quantities
 from pipeline.detection.recognizer import Clues
 from pipeline.detection.value_search import Words
 
@@ -31,6 +33,11 @@ class TurnView:
     def clues(self) -> Clues:
         """What recognizers need to know before they look."""
         return Clues.of(self.form.text, self.languages)
+
+    @cached_property
+    def amounts(self) -> Coverage:
+        """Where the text says how much or when."""
+        return Coverage(quantities(self.form.text)) if self.clues.digits else NOTHING
 
     @cached_property
     def words(self) -> Words:

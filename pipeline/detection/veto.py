@@ -6,33 +6,29 @@ Known values, cues, patterns, the deny list and recurrence find what they find, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from presidio_analyzer import RecognizerResult
 
-from pipeline.detection.coverage import NOTHING, Coverage
-from pipeline.detection.quantities import quantities
 from pipeline.detection.scene import Vocabulary
+from pipeline.detection.turns import TurnView
 from pipeline.detection.veto_addresses import is_amount, is_lone_number, says_nothing
-
-_DIGIT = re.compile(r"[0-9]")
 
 
 def believed(
-    found: Sequence[RecognizerResult], others: Sequence[RecognizerResult], text: str, words: Vocabulary
+    found: Sequence[RecognizerResult], others: Sequence[RecognizerResult], turn: TurnView, words: Vocabulary
 ) -> list[RecognizerResult]:
     """Return the classifier's results that count.
 
     Args:
         found: by the classifier in one turn, in the text in normal form.
         others: what the passes before have found there.
-        text: the turn in normal form.
+        turn: the turn.
         words: those of the conversation's language.
     """
     if not found:
         return []
-    amounts = Coverage(quantities(text)) if _DIGIT.search(text) else NOTHING
+    text, amounts = turn.form.text, turn.amounts
     around = (*found, *others)
     return [
         each

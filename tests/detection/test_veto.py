@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.detection.results import result
 from pipeline.detection.scene import vocabulary
+from pipeline.detection.turns import TurnView
 from pipeline.detection.veto import believed
 
 
@@ -14,7 +15,7 @@ def left(text: str, entity_type: str, language: str = "en") -> str:
     start, end = text.index("<"), text.index(">") - 1
     plain = text.replace("<", "").replace(">", "")
     found = [result(entity_type, start, end, 0.95, "token_classifier")]
-    kept = believed(found, [], plain, vocabulary(language))
+    kept = believed(found, [], TurnView(plain, (language,)), vocabulary(language))
     return "|".join(plain[each.start : each.end] for each in kept)
 
 
@@ -43,4 +44,4 @@ def test_when_the_rest_of_an_address_stands_there_then_a_lone_number_counts() ->
     text = "it is number 11 in Oak Hill then"
     number = result("STREET_ADDRESS", 13, 15, 0.9, "token_classifier")
     place = result("LOCATION", 19, 27, 0.5, "pattern")
-    assert believed([number], [place], text, vocabulary("en")) == [number]
+    assert believed([number], [place], TurnView(text, ("en",)), vocabulary("en")) == [number]

@@ -126,7 +126,7 @@ def language(*codes: str) -> Language:
         ),
         yes=_single(read, ("acknowledgements", "thanks", "fillers")) - _closed(read).keys() - _LINKS,
         fillers=_single(read, ("fillers",)),
-        leads=_single(read, ("leads", "introductions")) - _closed(read).keys() - _LINKS,
+        leads=_single(read, ("leads", "introductions")) - _single(read, ("prepositions",)) - _LINKS,
         refusals=Phrases.of(_union(read, ("refusals",))),
         asks=Phrases.of(_union(read, ("asks",))),
         questions=Phrases.of(_questions(read)),

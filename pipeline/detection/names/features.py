@@ -33,6 +33,7 @@ _SHORT_ANSWER: Final = 8
 _STARTS_SENTENCE = re.compile(r"(?:\A|[.!?:;…\n)\]•*>-])[\s\"'*>¡¿(\[-]*\Z")
 _REACH: Final = 8
 _CLITICS: Final = frozenset({"s", "t", "m", "d", "ll", "re", "ve", "n"})
+_BEFORE_NAMES: Final = frozenset({"greetings", "thanks", "farewells", "introductions"})
 _RARE: Final = frozenset({"rare", "unknown", SLIP})
 
 
@@ -44,6 +45,12 @@ class Setting:
     spoken: Language
     slot: Slot = CLOSED
     one_sided: bool = False
+
+    @property
+    def key(self) -> str:
+        """Return all of this as one line."""
+        types = "+".join(sorted(self.slot.types)) if self.slot.is_open else ""
+        return f"{self.lexicon.language} {self.spoken.code} {types} {self.slot.answer} {self.one_sided}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,7 @@ class _Look:
         self.cased = self.text != self.text.lower() and not self.upper
         self.shapes = [self._shape(index) for index in range(len(self.words))]
         self.length = sum(word not in _CLITICS for word in self.words)
+        self.may_answer = _may_answer(setting, self.length)
         self.before = [""] * (len(self.words) + 1)
         for _, end, meaning in setting.spoken.around_names.search(self.words):
             self.before[end] = meaning
@@ -103,11 +111,17 @@ class _Look:
         word, (band, name) = self.words[index], self.kinds[index]
         if band == "digit" or len(word) == 1 or self._is_clitic(index) or is_unspaced(word):
             return False
-        if self.person[index] >= SUSPECTED or _may_answer(self.setting, self.length):
+        if self.person[index] >= SUSPECTED or self.may_answer:
             return True
+        lower = self.shapes[index] == "lower"
         if band in {PLAIN, ORDINARY}:
             return band == ORDINARY and self.shapes[index] == "Title" and self.setting.lexicon.language != "de"
-        return name != "none" or band != "often" or self.shapes[index] == "Title"
+        if not lower:
+            return name != "none" or band in _RARE or self.shapes[index] == "Title"
+        # Whoever writes capitals writes them in names; only a cue or a hunch of the network speaks against that.
+        if self.cased and self.person[index] < _BINS[0]:
+            return self.before[index] in _BEFORE_NAMES
+        return name != "none" or band in _RARE
 
     def features(self, index: int) -> Iterator[str]:
         band, name = self.kinds[index]

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+from itertools import repeat
 from typing import Final
 
 LIMIT: Final = 30.0
@@ -25,7 +26,7 @@ class Judge:
     def probability(self, features: Iterable[str]) -> float:
         """Return the probability that a word with these features is a name, 0 to 1."""
         weights = self._weights
-        total = math.fsum(weights.get(name, 0.0) for name in features)
+        total = sum(map(weights.get, features, repeat(0.0)))
         return 1 / (1 + math.exp(-max(-LIMIT, min(LIMIT, total))))
 
 

@@ -1,0 +1,65 @@
+"""The names in a turn: described, judged, put together; a turn seen before in the same setting is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.detection.model.memo import Memo
+from pipeline.detection.model.spans import WordGuess
+from pipeline.detection.names.features import Setting, describe
+from pipeline.detection.names.judge import judge
+from pipeline.detection.names.spans import NameSpan, name_spans
+from pipeline.detection.questions import Slot
+from pipeline.detection.turns import TurnView
+
+LONGEST_ANSWER: Final = 5
+"""Words of a turn that is nothing but the answer to a question for a name."""
+REMEMBERED_TURNS: Final = 1 << 13
+LONGEST_REMEMBERED: Final = 160
+
+Sure = Sequence[tuple[int, float]]
+"""Which of a turn's words are names, sorted, each with its probability."""
+
+
+class Namer:
+    """Finds names; `threshold` is the probability from which a word counts."""
+
+    def __init__(self, threshold: float) -> None:
+        self._threshold = threshold
+        self._judge = judge()
+        self._memo: Memo[tuple[NameSpan, ...]] = Memo(REMEMBERED_TURNS, LONGEST_REMEMBERED)
+
+    def find(self, turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> tuple[NameSpan, ...]:
+        """Return the names in a turn.
+
+        Args:
+            turn: the turn.
+            guesses: what the network thinks of its words, which depends on its text alone.
+            setting: language, question and sides, on which the answer depends as well.
+        """
+        key = f"{setting.key}\n{turn.form.text}"
+        known = self._memo.get(key)
+        return known if known is not None else self._memo.keep(key, tuple(self._look(turn, guesses, setting)))
+
+    def _look(self, turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> Sequence[NameSpan]:
+        judged = [(each.index, self._judge.probability(each.features)) for each in describe(turn, guesses, setting)]
+        sure = [(index, probability) for index, probability in judged if probability >= self._threshold]
+        if sure and _is_answer(turn, setting.slot):
+            return [_whole_answer(turn, setting, sure)]
+        return list(name_spans(turn, sure))
+
+
+def _is_answer(turn: TurnView, slot: Slot) -> bool:
+    return slot.is_open and slot.types == {"PERSON"} and len(turn.words.words) <= LONGEST_ANSWER
+
+
+def _whole_answer(turn: TurnView, setting: Setting, sure: Sure) -> NameSpan:
+    """Return all of a short answer that holds a name, but for what leads in and thanks: "Charles we've" is one name."""
+    spoken, words, spans = setting.spoken, turn.words.words, turn.words.spans
+    first, last = sure[0][0], sure[-1][0] + 1
+    lead = max((end for start, end, _ in spoken.empty.search(words) if end <= first and end - start > 1), default=0)
+    no_name = spoken.yes | spoken.leads
+    begin = next((index for index in range(lead, first) if words[index] not in no_name), first)
+    end = next((index for index in range(len(words), last, -1) if words[index - 1] not in spoken.yes), last)
+    return NameSpan(spans[begin][0], spans[end - 1][1], max(probability for _, probability in sure))
