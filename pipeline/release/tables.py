@@ -18,7 +18,8 @@ from datetime import date, timedelta
 import pyarrow as pa
 
 from pipeline.policy.schema import Policy
-from pipeline.release.columns import Column, Kind, conversation_columns, partition_column, turn_columns
+from pipeline.release.column_kinds import Kind
+from pipeline.release.columns import Column, conversation_columns, partition_column, turn_columns
 from pipeline.release.labels import LABEL_SENTENCES
 
 CONVERSATIONS = "conversations"
@@ -43,6 +44,7 @@ _TYPES = {
     Kind.DURATION: pa.int32(),
     Kind.TURNS: pa.int32(),
     Kind.TURN_INDEX: pa.int32(),
+    Kind.WORDS: pa.int32(),
     Kind.REDACTION_COUNTS: pa.list_(pa.field("element", REDACTION_COUNT, nullable=False)),
     Kind.REDACTIONS: pa.list_(pa.field("element", REDACTION, nullable=False)),
 }
@@ -60,8 +62,9 @@ _NEVER_NULL = frozenset({
     Kind.REDACTION_COUNTS,
     Kind.REDACTIONS,
     Kind.TEXT,
+    Kind.WORDS,
 })
-FIELD_METADATA = ("operator", "source", "quasi_identifier", "description", "pages")
+FIELD_METADATA = ("operator", "source", "quasi_identifier", "description", "unit", "values", "pages")
 """What every column's field metadata says."""
 
 
@@ -165,6 +168,8 @@ def field_metadata(column: Column) -> dict[str, str]:
         "operator": column.operator,
         "source": column.source,
         "quasi_identifier": "true" if column.quasi_identifier else "false",
-        "description": column.description,
+        "description": column.meaning.description,
+        "unit": column.meaning.unit,
+        "values": column.meaning.values,
         "pages": column.pages.value,
     }

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.policy.schema import Policy
-from pipeline.release.columns import Kind, turn_columns
+from pipeline.release.column_kinds import Kind
+from pipeline.release.columns import turn_columns
 from pipeline.release.documents.environment import render
 from pipeline.release.manifest import DataFile, Manifest
 from pipeline.release.tables import CONVERSATIONS, TURNS
