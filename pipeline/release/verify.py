@@ -22,7 +22,7 @@ from pipeline.release.file_checks import check_file
 from pipeline.release.labels import LABEL_SENTENCES, forbidden_words
 from pipeline.release.manifest import MANIFEST_NAME, DataFile, Document, Manifest, content_digest, from_json
 from pipeline.release.tables import TABLES
-from pipeline.release.views import VIEWS_NAME, listed_files
+from pipeline.release.views import VIEWS_NAME, files_read
 
 LATEST_NAME = "latest.json"
 _RELEASE_PATH = re.compile(r"releases/[A-Za-z0-9-]{1,64}")
@@ -153,7 +153,7 @@ def _documents(folder: Path, manifest: Manifest) -> Iterator[str]:
         content = (folder / entry.path).read_bytes()
         yield from _words(entry.path, content)
         if entry.path == VIEWS_NAME:
-            listed = listed_files(content.decode("utf-8", "replace"))
+            listed = files_read(content.decode("utf-8", "replace"))
             if listed != tuple(file.path for file in manifest.files):
                 yield f"{VIEWS_NAME} reads other files than the manifest lists"
     if not any(entry.path == VIEWS_NAME for entry in manifest.documents):

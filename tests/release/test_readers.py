@@ -13,7 +13,7 @@ import pyarrow.dataset as pads
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.release.views import VIEWS_NAME, listed_files
+from pipeline.release.views import VIEWS_NAME, files_read
 from tests.release.release_samples import START, policy, write_release
 
 SAID = "hi [PERSON_1] it's SO broken!!! 😀"
@@ -77,7 +77,52 @@ def test_duckdb_finds_what_stands_at_a_redaction(views: Any) -> None:
 
 def test_the_views_read_exactly_the_files_of_the_manifest(release: Path) -> None:
     on_disk = sorted(path.relative_to(release).as_posix() for path in release.rglob("*.parquet"))
-    assert list(listed_files((release / VIEWS_NAME).read_text("utf-8"))) == on_disk
+    assert list(files_read((release / VIEWS_NAME).read_text("utf-8"))) == on_disk
+
+
+def test_when_a_folder_above_looks_like_a_partition_then_the_views_do_not_take_it_for_one(tmp_path: Path) -> None:
+    release = tmp_path / "team=a/month=1999-01/it's here"
+    release.mkdir(parents=True)
+    write_release(release)
+    connection = duckdb.connect()
+    connection.execute("SET file_search_path = ?", [str(release)])
+    connection.execute((release / VIEWS_NAME).read_text("utf-8"))
+    for name in ("conversations", "turns"):
+        columns = [column for column, *_ in connection.sql(f"DESCRIBE {name}").fetchall()]
+        assert "team" not in columns
+        assert {month for (month,) in connection.sql(f"SELECT month FROM {name}").fetchall()} == MONTHS
+
+
+def test_when_another_file_lies_beside_the_parts_then_the_views_do_not_read_it(release: Path, views: Any) -> None:
+    part = next((release / "data/turns").rglob("*.parquet"))
+    part.with_name("part-orphan.parquet").write_bytes(part.read_bytes())
+    assert views.sql("SELECT count(*) FROM turns").fetchall() == [(8,)]
+
+
+def test_when_no_turn_was_written_then_the_conversation_still_has_a_row_in_dialogues(views: Any) -> None:
+    views.execute("CREATE TABLE written AS FROM turns WHERE conversation_key <> 'key0000'")
+    views.execute("CREATE OR REPLACE VIEW turns AS FROM written")
+    rows = views.sql("SELECT conversation_key, length(dialogue) > 0 FROM dialogues ORDER BY ALL").fetchall()
+    assert rows == [(key, key != "key0000") for key in KEYS]
+
+
+SQL = [
+    ("SELECT * FROM 'data/turns/part-1.parquet'", ("data/turns/part-1.parquet",), "a file in quotes"),
+    ('SELECT * FROM "/etc/passwd.csv"', ("/etc/passwd.csv",), "a file as a name"),
+    ("SELECT * FROM read_csv('*')", ("*",), "a pattern"),
+    ("ATTACH 'other.db'", ("other.db",), "a database"),
+    ("FROM read_text('s3:x')", ("s3:x",), "another place"),
+    ("-- see 'a/b.csv'\nSELECT \"month\", ': ', 'unknown' AS x", (), "a comment, names and texts"),
+    ("FROM '--x.csv'", ("--x.csv",), "a comment that is none"),
+    ("SELECT $$a$$", ("$",), "quotes that our views do not use"),
+    ("/* ' */ SELECT 1", ("/*",), "a comment that could part quotes"),
+    ("SELECT 'it''s', \"a\"\"b\"", (), "quotes inside quotes"),
+]
+
+
+@pytest.mark.parametrize(("sql", "expected", "reason"), SQL)
+def test_every_text_that_may_be_a_file_is_seen(sql: str, expected: tuple[str, ...], reason: str) -> None:
+    assert files_read(sql) == expected
 
 
 def test_pandas_reads_the_folders(release: Path) -> None:
