@@ -65,7 +65,9 @@ _SOURCES: dict[tuple[str, str], tuple[Kind, str]] = {
     ("words", "turns[].text"): (Kind.WORDS, "words"),
     ("gap_band", "turns[].at"): (Kind.TURN_GAP_BAND, "turn_gap_band"),
     ("response_band", "turns[].at"): (Kind.RESPONSE_BAND, "response_band"),
+    ("person_key", "participants[].customer_id"): (Kind.PERSON_KEY, "person_key"),
 }
+_METADATA = "metadata."
 
 _CLOSED_SETS = frozenset({
     Kind.CHANNEL,
@@ -80,9 +82,13 @@ _CLOSED_SETS = frozenset({
 _BEFORE = (Kind.PERSON_KEY, Kind.CHANNEL, Kind.LANGUAGE, Kind.MONTH, Kind.FIELD)
 _AFTER = (Kind.DURATION,)
 _BANDS = (Kind.GAP_BAND, Kind.CONTACTS_24H_BAND)
-_TURN_KINDS = (Kind.ROLE, Kind.TEXT, Kind.WORDS, Kind.LANGUAGE, Kind.TURN_GAP_BAND, Kind.RESPONSE_BAND)
-_CONVERSATION_KINDS = (*_BEFORE, *_AFTER, *_BANDS)
-_FIXED = (_KEY, _TURNS, _COUNTS, _INDEX, _SPANS)
+CONVERSATION_KINDS = (*_BEFORE, *_AFTER, *_BANDS)
+TURN_KINDS = (Kind.ROLE, Kind.TEXT, Kind.WORDS, Kind.LANGUAGE, Kind.TURN_GAP_BAND, Kind.RESPONSE_BAND)
+"""What the policy's rules can add to each table."""
+CONVERSATION_FIXED = (_KEY, _TURNS, _COUNTS)
+TURN_FIXED = (_KEY, _INDEX, _SPANS)
+"""What each table has, whatever the policy says."""
+_FIXED = (*CONVERSATION_FIXED, *TURN_FIXED)
 _RESERVED = frozenset({column.name for column in _FIXED} | {"dialogue"})  # `dialogue` is a column of a view
 _MONTH_NAME = "month"  # folders are called month=…, so the column has this name and no other
 _SHOWN_VALUES = 40
@@ -105,12 +111,19 @@ def turn_columns(policy: Policy) -> tuple[Column, ...]:
     Raises:
         Refused: a rule cannot become a column, two columns share a name, or the month is not called `month`.
     """
-    return _distinct((_KEY, _INDEX, *_of(_named(policy), _TURN_KINDS), _SPANS))
+    return _distinct((_KEY, _INDEX, *_of(_named(policy), TURN_KINDS), _SPANS))
 
 
 def partition_column(policy: Policy) -> Column | None:
     """Return the column whose values stand in folder names (`month=2026-05`), or None if the policy names none."""
     return next((column for column in _named(policy) if column.kind is Kind.MONTH), None)
+
+
+def made_of(operator: str, source: str) -> tuple[Kind, str] | None:
+    """Return the kind and usual name of the column that an operator makes of a path, or None where it makes none."""
+    if operator == "keep" and source.startswith(_METADATA):
+        return Kind.FIELD, source.removeprefix(_METADATA)
+    return _SOURCES.get((operator, source))
 
 
 def _named(policy: Policy) -> tuple[Column, ...]:
@@ -137,14 +150,10 @@ def _column(rule: FieldRule, policy: Policy) -> Column:
 
 
 def _kind(rule: FieldRule) -> tuple[Kind, str]:
-    if rule.use == "person_key":
-        return Kind.PERSON_KEY, "person_key"
-    known = _SOURCES.get((rule.use, rule.path))
-    if known is not None:
-        return known
-    if rule.use == "keep" and not rule.path.startswith(("turns", "participants")):
-        return Kind.FIELD, rule.column
-    raise Refused(f"fields: {rule.path}: no column can be made of it with use {rule.use}")
+    made = made_of(rule.use, rule.path)
+    if made is None:
+        raise Refused(f"fields: {rule.path}: no column can be made of it with use {rule.use}")
+    return made
 
 
 def _meaning(kind: Kind, rule: FieldRule, policy: Policy) -> Meaning:

@@ -48,7 +48,7 @@ _TYPES = {
     Kind.REDACTION_COUNTS: pa.list_(pa.field("element", REDACTION_COUNT, nullable=False)),
     Kind.REDACTIONS: pa.list_(pa.field("element", REDACTION, nullable=False)),
 }
-_FIELD_TYPES = {
+FIELD_TYPES = {
     "string": pa.string(),
     "integer": pa.int64(),
     "number": pa.float64(),
@@ -157,9 +157,12 @@ def _field(column: Column) -> pa.Field:
 
 def arrow_type(column: Column) -> pa.DataType:
     """Return the Arrow type of a column's values."""
-    if column.kind is Kind.FIELD:
-        return _FIELD_TYPES[column.value_type]
-    return _TYPES.get(column.kind, pa.string())
+    return FIELD_TYPES[column.value_type] if column.kind is Kind.FIELD else type_of(column.kind)
+
+
+def type_of(kind: Kind) -> pa.DataType:
+    """Return the Arrow type of all columns of a kind but `FIELD`, whose type is the policy's."""
+    return _TYPES.get(kind, pa.string())
 
 
 def field_metadata(column: Column) -> dict[str, str]:
