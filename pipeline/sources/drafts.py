@@ -7,14 +7,14 @@ hold. A draft gathers all of it: parties by the vendor's key, turns in any order
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
 
 from pipeline.conversation.model import Role
 from pipeline.conversation.outcomes import Reject, RejectReason
-from pipeline.sources import assemble, times, values
+from pipeline.sources import assemble, speakers, times, values
 from pipeline.sources.documents import documents
 from pipeline.sources.format import ParseContext, Parsed, RecordError
 from pipeline.sources.values import Fields
@@ -65,12 +65,15 @@ class Draft:
         Args:
             key: The vendor's id of the party. It stays here: participants are numbered.
             role: None where the record does not say. Such a party's turns have no speaker.
-            known: Fields of a participant; empty ones do not count, and what cannot be two is a value to search for.
+            known: Fields of a participant. Empty ones do not count, nor do names like "Support"; what cannot be two is
+                a value to search for.
         """
         party = self._parties.setdefault(key, _Party(role))
         party.role = party.role or role
         for name, given in known.items():
             value = (values.text({name: given}, name) or "").strip()
+            if name == "name" and speakers.role_of(value):
+                continue
             if value and party.known.setdefault(name, value) != value:
                 self.know(_PARTY_TYPES.get(name, "CUSTOMER_ID"), value)
 
@@ -78,6 +81,10 @@ class Draft:
         """Return the role of a party that was added, or None."""
         party = self._parties.get(key or "")
         return party.role if party else None
+
+    def keys_of(self, role: Role) -> list[str]:
+        """Return the keys of the parties of a role, in the order in which they were added."""
+        return [key for key, party in self._parties.items() if party.role is role]
 
     def know(self, entity_type: str, value: object) -> None:
         """Add a value to search for: a text, a number, or nothing."""
@@ -106,6 +113,10 @@ class Draft:
     def leave(self, path: str, count: int = 1) -> None:
         """Count something that is left out, by a path of the reader's own."""
         self.dropped[path] += count
+
+    def leave_kind(self, prefix: str, kind: str, kinds: Container[str]) -> None:
+        """Count an item that is left out by what kind it says it is; a kind that nobody expects might be content."""
+        self.leave(prefix + (kind if kind in kinds else "*"))
 
     def leave_rest(self, fields: Fields, used: Iterable[str], prefix: str = "") -> None:
         """Count the keys that are not used and hold something."""

@@ -38,7 +38,7 @@ def body_of(fields: Fields) -> object:
         RecordError: it is no such code, or holds no text.
     """
     body = fields.get("body")
-    if fields.get("encoding") not in {"base64url", "base64"} or not isinstance(body, str):
+    if values.text(fields, "encoding") not in {"base64url", "base64"} or not isinstance(body, str):
         return body
     try:
         return urlsafe_b64decode(body.replace("+", "-").replace("/", "_").rstrip("=") + "===").decode()

@@ -80,7 +80,7 @@ def _add(index: int, party: Fields, draft: Draft) -> _Party:
     mail, old_mail = _bare(party, "mailto"), _bare(party, "email")
     draft.party(_key(index), role, name=name, email=mail, phone=_bare(party, "tel"), address=_address(civic))
     draft.party(_key(index), role, email=old_mail)
-    draft.know("PERSON", civic.get("nam"))
+    draft.know("PERSON", civic.get("nam"))  # codespell:ignore nam
     for identifier, entity_type in _IDENTIFIERS.items():
         draft.know(entity_type, optional_id(party.get(identifier)))
     draft.leave_rest(meta, {"role"}, "parties[].meta.")

@@ -177,7 +177,8 @@ def test_an_email_has_its_subject_as_turn_0_of_the_customer(one: One) -> None:
 
 
 def test_every_identifier_of_a_party_is_known(one: One) -> None:
-    civic = {"hno": "12", "a6": "Rua Augusta", "pc": "1100-053", "a3": "Lisboa", "nam": "Casa Duarte"}
+    civic = {"hno": "12", "a6": "Rua Augusta", "pc": "1100-053", "a3": "Lisboa"}
+    civic["nam"] = "Casa Duarte"  # codespell:ignore nam
     party = {
         **PARTIES[0],
         "civicaddress": civic,

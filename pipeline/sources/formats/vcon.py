@@ -14,7 +14,6 @@ from typing import BinaryIO
 from pipeline.conversation.model import Channel
 from pipeline.conversation.outcomes import RejectReason
 from pipeline.sources import times, values
-from pipeline.sources.assemble import dropped_path
 from pipeline.sources.drafts import Draft, first_index, objects, read_drafts
 from pipeline.sources.format import Evidence, Format, FormatExample, Head, ParseContext, Parsed, RecordError
 from pipeline.sources.json_heads import holds_keys
@@ -26,6 +25,7 @@ from pipeline.sources.vcon_transcripts import Segment, segments
 _VCON = frozenset({"vcon", "uuid", "subject", "parties", "dialog", "analysis", "attachments"})
 _DIALOG = frozenset({"type", "start", "duration", "parties", "originator", "mediatype", "mimetype", "encoding", "meta"})
 _ANALYSIS = frozenset({"type", "dialog", "body", "encoding", "mediatype", "mimetype"})
+_REPORTS = frozenset({"report", "sentiment", "summary", "translation", "tts"})
 _META = ("direction", "disposition")
 _EPOCH = 788_918_400  # seconds of 1995: a larger number is no offset
 
@@ -94,7 +94,7 @@ def _add_transcripts(analyses: list[Fields], dialogs: list[_Dialog], draft: Draf
     for analysis in analyses:
         kind = values.text(analysis, "type") or ""
         if "transcript" not in kind.casefold():
-            draft.leave(dropped_path("analysis[].", kind))
+            draft.leave_kind("analysis[].", kind, _REPORTS)
             continue
         draft.leave_rest(analysis, _ANALYSIS, "analysis[].")
         number = first_index(analysis.get("dialog"))

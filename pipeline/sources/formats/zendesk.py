@@ -12,7 +12,6 @@ from pipeline.conversation.outcomes import RejectReason
 from pipeline.errors import UnreadableInput
 from pipeline.sources.drafts import identifier, read_drafts
 from pipeline.sources.format import HEAD_BYTES, Evidence, Format, FormatExample, Head, ParseContext, Parsed, RecordError
-from pipeline.sources.json_heads import holds_keys
 from pipeline.sources.values import Fields
 from pipeline.sources.zendesk_tickets import PERSON_FIELDS, fill_ticket, is_ticket_head
 
@@ -31,7 +30,7 @@ def parse(stream: BinaryIO, context: ParseContext) -> Iterator[Parsed]:
 
 def sniff(head: Head) -> float:
     """Return 0.9 for tickets and comments; those that stand one a line are surer of themselves."""
-    return 0.9 if is_ticket_head(head) or (holds_keys(head, "tickets") and holds_keys(head, "requester_id")) else 0.0
+    return 0.9 if is_ticket_head(head) else 0.0
 
 
 def _users(stream: BinaryIO) -> dict[str, Fields]:
