@@ -71,6 +71,8 @@ class Draft:
         party = self._parties.setdefault(key, _Party(role))
         party.role = party.role or role
         for name, given in known.items():
+            if given is None:
+                continue
             value = (values.text({name: given}, name) or "").strip()
             if name == "name" and speakers.role_of(value):
                 continue

@@ -94,7 +94,8 @@ class _Cast:
         """
         sent = values.mapping(source.get("from"))
         outside = bool(sent.get("address") or sent.get("phone"))
-        self.add(key, None)
+        if self.draft.role_of(key) is None:
+            self.add(key, None)
         if self.draft.role_of(key) is None:
             stranger = Role.CUSTOMER if self.requester is None else Role.THIRD_PARTY
             self.draft.party(key, stranger if outside else Role.AGENT)
@@ -103,6 +104,7 @@ class _Cast:
     def sender(self, key: str, sent: Fields) -> None:
         """Add what a `via.source.from` tells about a person."""
         self.draft.party(key, None, name=sent.get("name"), email=sent.get("address"), phone=sent.get("phone"))
+        self.draft.know("SOCIAL_HANDLE", sent.get("username"))
         for address in values.texts(sent, "original_recipients"):
             self.draft.know("EMAIL_ADDRESS", address)
 
@@ -187,7 +189,7 @@ def _add_via(fields: Fields, source: Fields, draft: Draft, prefix: str) -> None:
     received = values.mapping(source.get("to"))
     draft.know("EMAIL_ADDRESS", received.get("address"))
     draft.know("PHONE_NUMBER", received.get("phone"))
-    used = {"address", "name", "phone", "original_recipients"}
+    used = {"address", "name", "phone", "username", "original_recipients"}
     draft.leave_rest(values.mapping(source.get("from")), used, f"{prefix}via.source.from.")
     draft.leave_rest(received, {"address", "phone"}, f"{prefix}via.source.to.")
 

@@ -127,7 +127,12 @@ def test_when_a_page_breaks_off_then_there_is_a_reject_and_no_error(read: Read) 
 
 def test_what_identifies_somebody_outside_the_text_is_known_or_counted(one: One) -> None:
     source = {
-        "from": {"address": "ana@example.org", "name": "Ana Duarte", "original_recipients": ["cc@example.org"]},
+        "from": {
+            "address": "ana@example.org",
+            "name": "Ana Duarte",
+            "original_recipients": ["cc@example.org"],
+            "username": "anad",
+        },
         "to": {"address": "help@example.com", "name": CANARY},
         "rel": CANARY,
     }
@@ -151,6 +156,7 @@ def test_what_identifies_somebody_outside_the_text_is_known_or_counted(one: One)
     assert (read.participants[0].name, read.participants[0].email) == ("Ana Duarte", "ana@example.org")
     assert {(known.entity_type, known.value) for known in read.known_values} == {
         ("EMAIL_ADDRESS", "cc@example.org"),
+        ("SOCIAL_HANDLE", "anad"),
         ("EMAIL_ADDRESS", "help@example.com"),
         ("EMAIL_ADDRESS", "in@example.com"),
         ("IP_ADDRESS", "198.51.100.7"),
