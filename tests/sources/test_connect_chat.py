@@ -95,6 +95,22 @@ def test_accounts_and_related_contacts_are_counted_and_do_not_pass(one: One) -> 
     assert CANARY not in repr((read, read.id, read.metadata, read.participants, read.turns[0].text, read.known_values))
 
 
+@pytest.mark.parametrize(
+    ("ids", "expected"),
+    [
+        ({"ContactId": "ct-1", "InitialContactId": "ct-0"}, "ct-1"),
+        ({"InitialContactId": "ct-0"}, "ct-0"),
+        ({}, "example#0"),
+    ],
+)
+def test_the_id_is_the_contacts_else_the_first_contacts_else_the_files(
+    one: One, ids: dict[str, str], expected: str
+) -> None:
+    data = orjson.dumps({"Transcript": [item()], **ids})
+    assert one("connect-chat", data).id == expected
+    assert sniff(Head(data)) == 0.9
+
+
 def test_an_interactive_message_that_is_no_json_is_rejected(read: Read) -> None:
     (only,) = read("connect-chat", transcript(item(ContentType=INTERACTIVE, Content='{"title": "zyx')))
     assert only == Reject("3:0", "sources", RejectReason.NOT_JSON)

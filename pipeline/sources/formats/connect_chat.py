@@ -1,4 +1,4 @@
-"""Amazon Connect chat transcripts, as they are stored when a contact ends.
+"""Amazon Connect chat transcripts, as they are stored when a contact ends or GetTranscript answers.
 
 Only messages are turns; joins, receipts and attachments are counted. An interactive message is JSON: its titles and
 texts are what was shown.
@@ -31,7 +31,8 @@ _OTHERS = frozenset({"EVENT", "ATTACHMENT", "CONNECTION_ACK", "MESSAGE_DELIVERED
 _SHOWN = ("title", "subtitle", "text")
 _INNER = ("data", "content", "elements", "replyMessage")
 _DEEPEST = 6
-_FILE = frozenset({"ContactId", "Participants", "Transcript"})
+_IDS = ("ContactId", "InitialContactId")
+_FILE = frozenset({"Participants", "Transcript", *_IDS})
 _PARTICIPANT = frozenset({"ParticipantId", "ParticipantRole", "DisplayName"})
 _ITEM = _PARTICIPANT | {"AbsoluteTime", "Content", "ContentType", "Type"}
 _ANALYTICS = ("ConversationCharacteristics", "CustomerMetadata", "JobStatus")
@@ -44,15 +45,18 @@ def parse(stream: BinaryIO, context: ParseContext) -> Iterator[Parsed]:
 
 
 def sniff(head: Head) -> float:
-    """Return 0.9 for a contact's transcript with times of day, unless it is Contact Lens's."""
-    ours = holds_keys(head, "ContactId", "Transcript", "AbsoluteTime")
+    """Return 0.9 for a transcript of participants with times of day, unless it is Contact Lens's."""
+    named = any(holds_keys(head, key) for key in ("ParticipantRole", *_IDS))
+    ours = named and holds_keys(head, "Transcript", "AbsoluteTime")
     return 0.9 if ours and not any(holds_keys(head, key) for key in _ANALYTICS) else 0.0
 
 
 def _fill(file: Fields, draft: Draft) -> None:
     if values.items(file, "Transcript") is None:
         raise RecordError(RejectReason.MISSING_FIELD)
-    draft.fields |= {"id": values.required_id(file, "ContactId"), "channel": Channel.CHAT.value}
+    # GetTranscript answers with the first contact's id alone.
+    number = next((number for key in _IDS if (number := optional_id(file.get(key)))), draft.own_id())
+    draft.fields |= {"id": number, "channel": Channel.CHAT.value}
     for participant in objects(file, "Participants"):
         _add_participant(participant, draft)
         draft.leave_rest(participant, _PARTICIPANT, "Participants[].")
