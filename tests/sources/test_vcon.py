@@ -11,7 +11,8 @@ import pytest
 
 from pipeline.conversation.model import Channel, Conversation, Role
 from pipeline.conversation.outcomes import Reject, RejectReason
-from pipeline.sources.format import Parsed
+from pipeline.sources.format import Head, Parsed
+from pipeline.sources.formats.vcon import sniff
 
 One = Callable[..., Conversation]
 Read = Callable[..., list[Parsed]]
@@ -250,3 +251,7 @@ def test_nothing_but_texts_and_known_values_passes(one: One) -> None:
     for path in ("dialog[].party_history", "dialog[].url", "dialog[].body", "analysis[].summary", "extra", "redacted"):
         assert left[path] == 1
     assert left["analysis[].translation"] == left["parties[].validation"] == left["parties[].meta.note"] == 1
+
+
+def test_a_vcon_is_surer_of_itself_than_the_transcript_inside_it_can_be() -> None:
+    assert sniff(Head(vcon(analysis=[transcript(DEEPGRAM)]))) > 0.95

@@ -47,11 +47,14 @@ def parse(stream: BinaryIO, context: ParseContext) -> Iterator[Parsed]:
 
 
 def sniff(head: Head) -> float:
-    """Return 0.9 for what has parties and dialogs, or says that it is a vCon."""
+    """Return 0.98 for what has parties and dialogs, or says that it is a vCon.
+
+    Other vendors' transcripts stand inside as they are, so that this is surer than theirs.
+    """
     bodies = ("dialog", "analysis")
     known = any(holds_keys(head, "parties", body) or holds_keys(head, "vcon", body) for body in bodies)
     cut_off = holds_keys(head, "dialog", "mediatype") or holds_keys(head, "dialog", "mimetype")
-    return 0.9 if known or cut_off or holds_keys(head, "vcon", "parties", "uuid") else 0.0
+    return 0.98 if known or cut_off or holds_keys(head, "vcon", "parties", "uuid") else 0.0
 
 
 def _fill(vcon: Fields, draft: Draft) -> None:
