@@ -35,7 +35,14 @@ _IDS = ("ContactId", "InitialContactId")
 _FILE = frozenset({"Participants", "Transcript", *_IDS})
 _PARTICIPANT = frozenset({"ParticipantId", "ParticipantRole", "DisplayName"})
 _ITEM = _PARTICIPANT | {"AbsoluteTime", "Content", "ContentType", "Type"}
-_ANALYTICS = ("ConversationCharacteristics", "CustomerMetadata", "JobStatus")
+_ANALYTICS = (
+    "BeginOffsetMillis",
+    "ConversationCharacteristics",
+    "CustomerMetadata",
+    "JobStatus",
+    "MatchedCategories",
+    "Segments",
+)
 """Keys of Contact Lens, whose transcripts hold the same items."""
 
 
