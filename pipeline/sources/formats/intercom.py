@@ -132,7 +132,7 @@ def _add_facts(found: Fields, draft: Draft) -> None:
 def _add_attributes(attributes: Fields, draft: Draft) -> None:
     """Take a ticket's title as its subject and its description as what the customer wrote first."""
     draft.fields["subject"] = draft.fields["subject"] or values.text(attributes, _TITLE)
-    writer = next((key for key in draft.keys_of(Role.CUSTOMER)), None)
+    writer = next(iter(draft.keys_of(Role.CUSTOMER)), None)
     draft.say(writer, text_of_html(values.text(attributes, _DESCRIPTION) or ""), draft.fields["started_at"])
     others = {key: value for key, value in attributes.items() if key not in {_TITLE, _DESCRIPTION}}
     learn_all(draft, others, "ticket_attributes")
