@@ -131,7 +131,7 @@ def test_what_identifies_somebody_outside_the_text_is_known_or_counted(one: One)
             "address": "ana@example.org",
             "name": "Ana Duarte",
             "original_recipients": ["cc@example.org"],
-            "username": "anad",
+            "username": "ana_duarte",
         },
         "to": {"address": "help@example.com", "name": CANARY},
         "rel": CANARY,
@@ -156,7 +156,7 @@ def test_what_identifies_somebody_outside_the_text_is_known_or_counted(one: One)
     assert (read.participants[0].name, read.participants[0].email) == ("Ana Duarte", "ana@example.org")
     assert {(known.entity_type, known.value) for known in read.known_values} == {
         ("EMAIL_ADDRESS", "cc@example.org"),
-        ("SOCIAL_HANDLE", "anad"),
+        ("SOCIAL_HANDLE", "ana_duarte"),
         ("EMAIL_ADDRESS", "help@example.com"),
         ("EMAIL_ADDRESS", "in@example.com"),
         ("IP_ADDRESS", "198.51.100.7"),
