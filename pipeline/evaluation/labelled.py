@@ -5,10 +5,12 @@ The record is read as any other, so that no label can reach detection; the score
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from io import BytesIO
+from pathlib import Path
 from typing import Final
 
 import orjson
@@ -22,7 +24,7 @@ from pipeline.sources.compression import Compression, decompressed
 from pipeline.sources.format import Format, ParseContext
 from pipeline.sources.lines import Line, read_lines
 from pipeline.sources.locations import Location, locate
-from pipeline.sources.opening import open_bytes
+from pipeline.sources.opening import is_remote, local_path, open_bytes
 from pipeline.sources.sniffing import read_head, sniff
 
 NATIVE: Final = "conversation-jsonl"
@@ -78,6 +80,11 @@ class LabelledInput:
         packed = any(compression is not Compression.NONE for _, compression in self.files)
         return None if packed else sum(location.size for location, _ in self.files)
 
+    def holds(self, path: Path) -> bool:
+        """Return whether a file that is there is one of the input."""
+        local = (local_path(location.uri) for location, _ in self.files if not is_remote(location.uri))
+        return any(path.samefile(file) for file in local)
+
     def __iter__(self) -> Iterator[Labelled]:
         """Yield the conversations of all files.
 
@@ -111,9 +118,7 @@ def part_of(conversation_id: str) -> str:
 
     Whatever learns from the labelled sets learns from `train`. The rule is that of the sets: md5 of the id, modulo 5.
     """
-    from hashlib import md5  # noqa: PLC0415 - named where it is used, for it protects nothing
-
-    digest = md5(conversation_id.encode(), usedforsecurity=False).hexdigest()
+    digest = hashlib.md5(conversation_id.encode(), usedforsecurity=False).hexdigest()
     return "train" if int(digest, 16) % 5 else "validation"
 
 

@@ -92,11 +92,9 @@ def judge_turn(
     for span in predicted.spans:
         if span.operator not in LOSES_NOTHING:
             lost[span.recognizer] += sum(text[i].isalnum() and not labelled[i] for i in range(span.start, span.end))
-    judged = tuple(
-        _judge_label(text, label, hidden, predicted)
-        for label in labels
-        if label.entity_type in direct and not label.noisy
-    )
+    counted = [label for label in labels if label.entity_type in direct and not label.noisy]
+    written = f" {squash(predicted.text)} " if counted else ""
+    judged = tuple(_judge_label(text, label, hidden, predicted, written) for label in counted)
     outside = sum(char.isalnum() and not inside for char, inside in zip(text, labelled, strict=True))
     return JudgedTurn(judged, outside, tuple(sorted((+lost).items())))
 
@@ -106,7 +104,7 @@ def squash(text: str) -> str:
     return _SEPARATORS.sub(" ", text.casefold()).strip()
 
 
-def _judge_label(text: str, label: Label, hidden: Sequence[int], predicted: PredictedTurn) -> JudgedLabel:
+def _judge_label(text: str, label: Label, hidden: Sequence[int], predicted: PredictedTurn, written: str) -> JudgedLabel:
     letters = [i for i in range(label.start, label.end) if text[i].isalnum()]
     value = squash(text[label.start : label.end])
     tellable = len(value.replace(" ", "")) >= SHORTEST_SURVIVOR
@@ -119,7 +117,7 @@ def _judge_label(text: str, label: Label, hidden: Sequence[int], predicted: Pred
         label=label,
         value=value,
         hidden=is_hidden,
-        survives=f" {value} " in f" {squash(predicted.text)} " if tellable else None,
+        survives=f" {value} " in written if tellable else None,
         finders=finders,
         only=needed[0] if is_hidden and len(needed) == 1 else None,
     )
