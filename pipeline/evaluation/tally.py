@@ -35,7 +35,7 @@ class Rate:
         middle = share + square / (2 * self.of)
         half = Z * math.sqrt(share * (1 - share) / self.of + square / (4 * self.of * self.of))
         scale = 1 + square / self.of
-        return (middle - half) / scale, (middle + half) / scale
+        return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
 
 
 @dataclass(slots=True)

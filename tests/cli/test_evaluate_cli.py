@@ -19,7 +19,8 @@ from pipeline.evaluation import trial as trial_module
 from pipeline.evaluation.trial import Trial
 from pipeline.evaluation.vocabulary import vocabulary
 from pipeline.policy.loader import cases_path, load
-from tests.support.evaluation import SCORER, SHARED, conversation, label, synthetic
+from tests.benchmarks.labelled import FOLDER
+from tests.support.evaluation import SCORER, conversation, label, synthetic
 from tests.support.runs import SHIPPED, write_records
 
 HOSTILE = "<script>alert(1)</script> Qwertzina & Ölaf"
@@ -193,7 +194,7 @@ def test_another_scorer_reads_the_predictions_and_says_the_same(tmp_path: Path) 
 
 @pytest.mark.slow
 @needs_scorer
-@pytest.mark.parametrize("path", sorted((SHARED / "data" / "labelled").glob("*.jsonl")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.jsonl")), ids=lambda path: path.stem)
 def test_another_scorer_says_the_same_of_the_labelled_sets(evaluate: Evaluate, tmp_path: Path, path: Path) -> None:
     predictions = tmp_path / "predictions.jsonl"
     theirs, ours = compared(evaluate(path, "--json", "--predictions", predictions), path, predictions)

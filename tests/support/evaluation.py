@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 from typing import Any
 
 from pipeline.synthesis import DEMO, generate
-from tests.conftest import ROOT
+from tests.benchmarks.labelled import FOLDER
 
-SHARED = Path(os.environ.get("VEIL_SHARED", ROOT.parent / "shared"))
-"""Where the sets lie that the repository does not hold; tests pass without them."""
-SCORER = SHARED / "tools" / "score.py"
+SCORER = FOLDER.parents[1] / "tools" / "score.py"
+"""A scorer that shares no code with Veil, where the sets lie that the repository does not hold."""
 
 Json = dict[str, Any]
 
