@@ -16,6 +16,7 @@ COMMANDS = {
     "run": "Sanitize conversations and publish them as a Parquet dataset.",
     "publish": "Check and publish a run that was sanitized elsewhere.",
     "policy": "Check, explain, test and approve a policy file.",
+    "inspect": "Look at conversations with what a policy would hide.",
     "evaluate": "Measure on labelled conversations what a policy hides.",
     "verify": "Check a published dataset before you use it.",
     "demo": "Run the main job on synthetic conversations.",
