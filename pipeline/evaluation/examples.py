@@ -45,8 +45,9 @@ class Example:
 
 @dataclass(slots=True)
 class Examples:
-    """Missed labels, and hidden text outside any label. A watcher of `evaluate`."""
+    """Missed labels, and hidden text outside any label; `most` different ones of each. A watcher of `evaluate`."""
 
+    most: int = MOST
     missed: dict[tuple[str, str], Example] = field(default_factory=dict, repr=False)
     wrong: dict[tuple[str, str], Example] = field(default_factory=dict, repr=False)
     not_shown: int = 0
@@ -67,7 +68,7 @@ class Examples:
         known = examples.get((example.entity_type, value))
         if known:
             known.times += 1
-        elif len(examples) < MOST:
+        elif len(examples) < self.most:
             examples[example.entity_type, value] = example
         else:
             self.not_shown += 1

@@ -50,12 +50,14 @@ class Labelled:
     Attributes:
         conversation: as it was read; an e-mail's subject stands before the input's turns.
         labels: one tuple a turn of the input.
+        where: it stood in the input, for messages.
         size: bytes of input, decompressed.
     """
 
     conversation: Conversation
     labels: tuple[Labels, ...]
-    size: int = 0
+    where: str
+    size: int
 
     @property
     def skipped(self) -> int:
@@ -159,7 +161,7 @@ def _labelled(line: Line, file_number: int) -> Labelled:
     for found, turn in zip(labels, read.turns[len(read.turns) - len(labels) :], strict=True):
         if found is None or any(label.end > len(turn.text) for label in found):
             raise EngineFailed(f"{where}: a label is malformed or does not lie in its turn")
-    return Labelled(read, tuple(found or () for found in labels), line.size)
+    return Labelled(read, tuple(found or () for found in labels), where, line.size)
 
 
 def _labels(turn: Mapping[str, object]) -> Labels | None:

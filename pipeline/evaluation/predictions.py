@@ -68,15 +68,14 @@ def predict(conversations: Iterable[Labelled], trial: Trial) -> Iterator[tuple[L
     Raises:
         EngineFailed: the path failed for one of them; a conversation without a prediction would be no measurement.
     """
-    remaining, done = iter(conversations), 0
+    remaining = iter(conversations)
     while batch := list(islice(remaining, BATCH)):
         attempts = trial.attempt([labelled.conversation for labelled in batch])
-        for number, (labelled, tried) in enumerate(zip(batch, attempts, strict=True), done + 1):
+        for labelled, tried in zip(batch, attempts, strict=True):
             if isinstance(tried, Reject):
                 why = f"{tried.reason.value} ({tried.exception})" if tried.exception else tried.reason.value
-                raise EngineFailed(f"conversation {number}: {why}")
+                raise EngineFailed(f"{labelled.where}: {why}")
             yield labelled, _prediction(labelled, tried, trial)
-        done += len(batch)
 
 
 def to_line(prediction: Prediction) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -10,10 +12,11 @@ import pytest
 from pipeline.detection.passes import PatternPass
 from pipeline.errors import EngineFailed
 from pipeline.evaluation.evaluate import evaluate
-from pipeline.evaluation.labelled import of_fields
+from pipeline.evaluation.labelled import find, of_fields
 from pipeline.evaluation.predictions import Prediction, predict, to_line
 from pipeline.evaluation.trial import Trial
 from tests.support.evaluation import Json, conversation, label, synthetic, without_labels
+from tests.support.runs import write_records
 
 CANARY = "Zuzanna"
 TEXT = "hello, my name is Zuzanna Wolska and my mail is zw.77@mail.example, I paid 40 euros"
@@ -64,19 +67,26 @@ def test_languages_that_the_policy_does_not_list_are_measured(trial: Trial, lang
     assert scores.refused == {"language_not_allowed": 1}
 
 
-def test_a_failing_recognizer_ends_it_and_quotes_nothing(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
-    find = PatternPass.find
+def test_a_failing_recognizer_ends_it_and_quotes_nothing(
+    trial: Trial, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    search = PatternPass.find
 
     def fail_on_canary(self: PatternPass, view: Any, found: Any) -> Any:
         if any(CANARY in turn.form.text for turn in view.turns):
             raise ValueError(CANARY)
-        return find(self, view, found)
+        return search(self, view, found)
 
     monkeypatch.setattr(PatternPass, "find", fail_on_canary)
-    records = [conversation("a", ("hi", [])), conversation("b", (TEXT, []))]
-    with pytest.raises(EngineFailed, match="conversation 2: detection_failed") as caught:
-        lines(records, trial)
+    path = write_records(tmp_path / "in.jsonl", [conversation("a", ("hi", [])), conversation("b", (TEXT, []))])
+    with pytest.raises(EngineFailed, match=r"file 1 of the input, byte [1-9].*: detection_failed") as caught:
+        list(predict(find([str(path)]), trial))
     assert CANARY not in str(caught.value)
+
+
+def test_an_endless_input_is_predicted_batch_by_batch(trial: Trial) -> None:
+    endless = repeat(of_fields(conversation("a", (TEXT, []))))
+    assert next(predict(endless, trial))[1].id == "a"
 
 
 def test_reprs_show_no_text(trial: Trial) -> None:

@@ -66,6 +66,8 @@ def check_place(path: Path, *, shows_text: bool) -> None:
     Raises:
         Refused: raw text would lie inside a release, or the file is something else than a page of Veil.
     """
+    if not path.parent.is_dir():
+        raise Refused("the folder named by --html is not there")
     if shows_text:
         refuse_inside_release(path)
     if path.exists() and not _is_page(path):
