@@ -44,10 +44,12 @@ def veil() -> Side:
     def hide(conversations: list[Labelled]) -> list[Spans]:
         predictions: list[Spans] = []
         for start in range(0, len(conversations), RECORDS):
-            records = [conversation(raw, context) for raw in conversations[start : start + RECORDS]]
-            for record, findings in zip(records, sanitizer.engine.detect(records), strict=True):
+            batch = conversations[start : start + RECORDS]
+            records = [conversation(raw, context) for raw in batch]
+            for raw, record, findings in zip(batch, records, sanitizer.engine.detect(records), strict=True):
                 anonymize(record, findings, sanitizer.plan)
-                predictions.append([[(f.start, f.end) for f in turn if f.entity_type not in kept] for turn in findings])
+                of_input = findings[len(findings) - len(raw["turns"]) :]  # a mail's subject stands before them
+                predictions.append([[(f.start, f.end) for f in turn if f.entity_type not in kept] for turn in of_input])
         return predictions
 
     return hide

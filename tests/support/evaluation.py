@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.synthesis import DEMO, generate
 from tests.benchmarks.labelled import FOLDER
 
-SCORER = FOLDER.parents[1] / "tools" / "score.py"
+SCORER = FOLDER.parent.parent / "tools" / "score.py"
 """A scorer that shares no code with Veil, where the sets lie that the repository does not hold."""
 
 Json = dict[str, Any]
