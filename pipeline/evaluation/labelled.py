@@ -143,7 +143,8 @@ def _compression(location: Location) -> Compression:
     except Refused:
         plugin = None
     if plugin is None or plugin.name != NATIVE:
-        raise Refused(f"labelled conversations are read in one format alone: {NATIVE}")
+        which = f"input {location.uri!r}" if location.typed else "a file in the input folders"
+        raise Refused(f"{which} is no {NATIVE}, the one format with labels")
     return compression
 
 
