@@ -68,6 +68,9 @@ def main() -> None:
     try:
         code = veil(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else ExitCode.DONE)  # click returns what a command hands to `ctx.exit`
+    except BrokenPipeError:  # whoever read the output has seen enough, such as `head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or closing it fails again
+        sys.exit(ExitCode.DONE)
     except click.Abort:
         click.echo("stopped", err=True)
         sys.exit(ExitCode.ENGINE_FAILED)

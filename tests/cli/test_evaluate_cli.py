@@ -23,7 +23,7 @@ from tests.benchmarks.labelled import FOLDER
 from tests.support.evaluation import SCORER, conversation, label, synthetic
 from tests.support.runs import SHIPPED, write_records
 
-HOSTILE = "<script>alert(1)</script> Qwertzina & Ölaf"
+HOSTILE = "<script>alert(1)</script> \u202e\x1b[2J Qwertzina & Ölaf"
 MISSED = f"{HOSTILE} said hello"
 Evaluate = Callable[..., Result]
 
@@ -99,7 +99,7 @@ def test_the_page_shows_what_was_missed_and_says_so_first(evaluate: Evaluate, la
     assert "RAW PERSONAL DATA" in text.splitlines()[0]
     assert "<mark>said</mark>" in text
     assert "Qwertzina &amp; Ölaf" in text
-    assert "<script>" not in text
+    assert not [word for word in ("<script>", "\u202e", "\x1b") if word in text]
     assert "http" not in text.replace("http-equiv", "")
     assert page.stat().st_mode & 0o777 == 0o600
     assert f"replaced {page}" in evaluate(labelled, "--html", page).output

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.evaluation.inspection import Hidden, Inspected, InspectedTurn
 from pipeline.evaluation.inspection_terminal import color_of
 from pipeline.evaluation.pages.page import render
-from pipeline.evaluation.visible import one_line, visible
 from pipeline.policy.loaded import LoadedPolicy
 
 
@@ -16,7 +15,7 @@ from pipeline.policy.loaded import LoadedPolicy
 class Run:
     """A run of a turn's text with what happens to it, or None where nothing does."""
 
-    text: str
+    text: str = field(repr=False)
     hidden: Hidden | None
     color: int
 
@@ -31,15 +30,14 @@ def inspection_page(records: Sequence[Inspected], loaded: LoadedPolicy, closing:
         closing=closing,
         records=records,
         runs=_runs,
-        one_line=one_line,
     )
 
 
 def _runs(turn: InspectedTurn) -> list[Run]:
     runs, read = [], 0
     for hidden in turn.hidden:
-        runs.append(Run(visible(turn.text[read : hidden.start]), None, 0))
-        runs.append(Run(visible(turn.text[hidden.start : hidden.end]), hidden, color_of(hidden.entity_type)))
+        runs.append(Run(turn.text[read : hidden.start], None, 0))
+        runs.append(Run(turn.text[hidden.start : hidden.end], hidden, color_of(hidden.entity_type)))
         read = hidden.end
-    runs.append(Run(visible(turn.text[read:]), None, 0))
+    runs.append(Run(turn.text[read:], None, 0))
     return [run for run in runs if run.text]

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from pipeline.errors import Refused
 from pipeline.evaluation.private_file import private_file, refuse_inside_release
 from pipeline.evaluation.terminal import interval, percent
+from pipeline.evaluation.visible import one_line, visible
 
 RAW_TEXT: Final = "RAW PERSONAL DATA: for authorized eyes only. Do not copy, send or publish it."
 """The first line of whatever shows raw text."""
@@ -56,7 +57,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(percent=percent, interval=interval)
+    environment.filters.update(percent=percent, interval=interval, visible=visible, one_line=one_line)
     return environment
 
 
