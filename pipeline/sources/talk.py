@@ -18,7 +18,7 @@ from pipeline.sources.format import ParseContext, Parsed, RecordError
 from pipeline.sources.identities import identity
 from pipeline.sources.values import Fields
 
-_KINDS = {"name": "PERSON", "phone": "PHONE_NUMBER", "email": "EMAIL_ADDRESS", "customer_id": "CUSTOMER_ID"}
+KINDS = {"name": "PERSON", "phone": "PHONE_NUMBER", "email": "EMAIL_ADDRESS", "customer_id": "CUSTOMER_ID"}
 """What the fields of a participant are, where a second value of one is kept beside it."""
 PAUSE_S = 0.8
 """A silence that ends an utterance, where a vendor gives words alone (Deepgram's own default)."""
@@ -58,7 +58,7 @@ class Talk:
             party["role"] = role
         for name, value in known.items():
             if value is not None and party.setdefault(name, value) != value:
-                self.knows(_KINDS[name], value)
+                self.knows(KINDS[name], value)
         return str(party["id"])
 
     def speaker(self, label: str, *others: str) -> str:
@@ -111,12 +111,14 @@ class Talk:
             fields: More fields of the native format.
         """
         turns = [turn for _, turn in sorted(self._turns, key=lambda pair: pair[0])]
+        metadata = {key: value for key, value in values.mapping(fields.pop("metadata", None)).items() if value}
         fields.setdefault("started_at", next((turn["at"] for turn in turns if turn["at"]), None))
         return {
             "id": identifier,
             "channel": channel,
             "participants": list(self._parties.values()),
             "turns": turns,
+            "metadata": metadata,
             "known_values": [{"entity_type": kind, "value": value} for kind, value in self._known],
             **fields,
         }
