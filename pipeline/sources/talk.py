@@ -67,8 +67,8 @@ class Talk:
         The field map says what labels mean, else a word such as "Agent" does; nobody can tell from a number who it is.
         """
         role = next((role for each in (label, *others) if (role := self.declared_role(each))), None)
-        role = role or role_word(label) or Role.THIRD_PARTY
-        return self.party(f"label:{label}", role, **identity(label))
+        split = speakers.split_label(label.replace("_", " "))
+        return self.party(f"label:{label}", role or (split[0] if split else Role.THIRD_PARTY), **identity(label))
 
     def declared_role(self, label: str) -> Role | None:
         """Return the role that the field map gives a label."""
