@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import BinaryIO
+from typing import BinaryIO, TypedDict
 from zoneinfo import ZoneInfo
 
 from pipeline.conversation.model import Channel, Role
@@ -20,8 +20,16 @@ from pipeline.sources.values import Fields
 
 KINDS = {"name": "PERSON", "phone": "PHONE_NUMBER", "email": "EMAIL_ADDRESS", "customer_id": "CUSTOMER_ID"}
 """What the fields of a participant are, where a second value of one is kept beside it."""
+_NO_MAP = FieldMap()
 PAUSE_S = 0.8
 """A silence that ends an utterance, where a vendor gives words alone (Deepgram's own default)."""
+
+
+class _Turn(TypedDict):
+    text: str
+    participant: str | None
+    at: str | None
+    offset_s: float | None
 
 
 @dataclass(slots=True)
@@ -32,7 +40,7 @@ class Talk:
     dropped: Counter[str] = field(default_factory=Counter)
     repaired: Counter[str] = field(default_factory=Counter)
     _parties: dict[str, dict[str, object]] = field(default_factory=dict, repr=False)
-    _turns: list[tuple[float, dict[str, object]]] = field(default_factory=list, repr=False)
+    _turns: list[_Turn] = field(default_factory=list, repr=False)
     _known: dict[tuple[str, str], None] = field(default_factory=dict, repr=False)
 
     def part(self, value: object, path: str, *keys: str) -> Fields:
@@ -86,16 +94,8 @@ class Talk:
         if text is None or not text.strip():
             return
         moment = values.moment({"at": at}, "at", self.context.zone)
-        start = moment.timestamp() if moment else offset_s
-        if start is None:
-            start = self._turns[-1][0] if self._turns else 0.0
-        turn: dict[str, object] = {
-            "text": text.strip(),
-            "participant": party,
-            "at": moment and moment.isoformat(),
-            "offset_s": offset_s,
-        }
-        self._turns.append((start, turn))
+        at = moment.isoformat() if moment else None
+        self._turns.append({"text": text.strip(), "participant": party, "at": at, "offset_s": offset_s})
 
     @property
     def silent(self) -> bool:
@@ -110,15 +110,15 @@ class Talk:
             channel: How it was held.
             fields: More fields of the native format.
         """
-        turns = [turn for _, turn in sorted(self._turns, key=lambda pair: pair[0])]
-        metadata = {key: value for key, value in values.mapping(fields.pop("metadata", None)).items() if value}
+        turns = _ordered(self._turns)
+        metadata = values.mapping(fields.pop("metadata", None))
         fields.setdefault("started_at", next((turn["at"] for turn in turns if turn["at"]), None))
         return {
             "id": identifier,
             "channel": channel,
             "participants": list(self._parties.values()),
             "turns": turns,
-            "metadata": metadata,
+            "metadata": {key: value for key, value in metadata.items() if value not in (None, [])},
             "known_values": [{"entity_type": kind, "value": value} for kind, value in self._known],
             **fields,
         }
@@ -130,7 +130,18 @@ class Talk:
 
     @property
     def _field_map(self) -> FieldMap:
-        return self.context.field_map or FieldMap()
+        return self.context.field_map or _NO_MAP
+
+
+def _ordered(turns: Sequence[_Turn]) -> list[_Turn]:
+    """Return the turns by time of day where they have one, else by offset; one without stays after the one before."""
+    timed = any(turn["at"] for turn in turns) and any(turn["offset_s"] is None for turn in turns)
+    times = [datetime.fromisoformat(turn["at"]).timestamp() if turn["at"] else None for turn in turns]
+    starts = times if timed else [turn["offset_s"] for turn in turns]
+    known: list[float] = []
+    for start in starts:
+        known.append(start if start is not None else known[-1] if known else 0.0)
+    return [turns[index] for index in sorted(range(len(turns)), key=known.__getitem__)]
 
 
 Reading = Callable[[Talk, Fields], dict[str, object]]

@@ -37,6 +37,17 @@ def test_turns_stand_by_time_and_those_of_one_time_as_they_came() -> None:
     assert texts(call) == ["a", "b", "c", "d", "e"]
 
 
+def test_offsets_count_where_all_turns_have_one_and_else_the_time_of_day() -> None:
+    by_offset, by_time = Talk(ParseContext()), Talk(ParseContext())
+    by_offset.say("b", None, offset_s=2.0, at="2026-05-04T09:12:00Z")
+    by_offset.say("a", None, offset_s=1.0)
+    by_time.say("b", None, at="2026-05-04T09:12:09Z")
+    by_time.say("c", None, offset_s=1.0)
+    by_time.say("a", None, at="2026-05-04T09:12:00Z")
+    assert texts(by_offset) == ["a", "b"]
+    assert texts(by_time) == ["a", "b", "c"]
+
+
 def test_a_turn_of_white_space_is_none() -> None:
     call = Talk(ParseContext())
     for text in ("", "  \n", None, " hi "):
