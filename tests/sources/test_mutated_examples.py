@@ -79,7 +79,7 @@ def _replaced(value: Any, path: Path, new: Any) -> Any:
     if not path:
         return new
     key, *rest = path
-    copy = dict(value) if isinstance(value, dict) else list(value)
+    copy: Any = dict(value) if isinstance(value, dict) else list(value)
     copy[key] = _replaced(copy[key], tuple(rest), new)
     return copy
 

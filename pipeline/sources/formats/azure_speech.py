@@ -89,8 +89,6 @@ def _party(call: Talk, fields: Fields, *, several: bool) -> str | None:
     """Return who speaks: with several channels the channel tells, else the number that diarization gave."""
     channel, speaker = talk.label(fields, "channel"), talk.label(fields, "speaker")
     if several and channel:
-        if speaker:
-            return call.speaker(f"channel {channel} speaker {speaker}", f"channel {channel}", channel)
         return call.speaker(f"channel {channel}", channel)
     return call.speaker(f"speaker {speaker}", speaker) if speaker else None
 

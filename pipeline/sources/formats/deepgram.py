@@ -86,11 +86,9 @@ def _word(word: Fields) -> Word:
 
 
 def _party(call: Talk, channel: str | None, speaker: str | None, *, several: bool) -> str | None:
-    """Return who speaks: with several channels the channel tells, else the number of the speaker."""
+    """Return who speaks: with several channels the channel tells, else the speaker's number, if there is one."""
     if several and channel is not None:
-        if speaker in {None, "0"}:
-            return call.speaker(f"channel {channel}", channel)
-        return call.speaker(f"channel {channel} speaker {speaker}", f"channel {channel}", channel)
+        return call.speaker(f"channel {channel}", channel)
     return None if speaker is None else call.speaker(f"speaker {speaker}", speaker)
 
 
