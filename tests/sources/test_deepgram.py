@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from pipeline.conversation.model import Conversation, Role
+from pipeline.sources.catalog import named
 from pipeline.sources.field_map import FieldMap
 from pipeline.sources.format import HEAD_BYTES, Head, SourceOptions
 from pipeline.sources.sniffing import sniff
@@ -118,3 +119,8 @@ def test_a_detected_language_counts_where_all_channels_share_it(
 def test_a_long_answer_is_recognized_by_its_head() -> None:
     data = answer({"transcript": "x", "words": [word("x", 0, 1)] * 2000}, utterances=[])
     assert sniff(Head(data[:HEAD_BYTES], ".json", complete=False)).name == NAME
+
+
+def test_a_vcon_that_carries_an_answer_is_none() -> None:
+    vcon = {"vcon": "0.4.0", "analysis": [{"body": orjson.loads(answer({"transcript": "x", "words": []}))}]}
+    assert named(NAME).sniff(Head(orjson.dumps(vcon), "", complete=True)) == 0.0

@@ -36,8 +36,12 @@ def parse(stream: BinaryIO, context: ParseContext) -> Iterator[Parsed]:
 
 
 def sniff(head: Head) -> float:
-    """Return 0.9 if there are results by channel, each with alternatives that hold a transcript and words."""
-    return 0.9 if holds_keys(head, "results", "channels", "alternatives", "transcript", "words") else 0.0
+    """Return 0.9 if there are results by channel, with alternatives that hold a transcript and words.
+
+    A vCon may carry such an answer as its analysis, and is none.
+    """
+    own = holds_keys(head, "results", "channels", "alternatives", "transcript", "words")
+    return 0.9 if own and not holds_keys(head, "vcon") else 0.0
 
 
 def _call(call: Talk, document: Fields) -> dict[str, object]:
