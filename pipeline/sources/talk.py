@@ -156,14 +156,26 @@ def parsed(stream: BinaryIO, context: ParseContext, reading: Reading, pages: Seq
 
 def record(document: Document, context: ParseContext, reading: Reading) -> Parsed:
     """Return the record of one document, or its reject."""
+    return finished(document.size, document.ordinal, context, lambda talk: reading(talk, document.fields))
+
+
+def finished(size: int, ordinal: int, context: ParseContext, put: Callable[[Talk], dict[str, object]]) -> Parsed:
+    """Return the record of what is put into a talk, or its reject.
+
+    Args:
+        size: Bytes of input.
+        ordinal: See `Record`.
+        context: Where the bytes came from and what was declared about them.
+        put: Fills the talk and returns its native fields; it may raise `RecordError`.
+    """
     zone = context.field_map.zone if context.field_map else None
     talk = Talk(replace(context, zone=ZoneInfo(zone)) if zone else context)
     try:
-        fields = reading(talk, document.fields)
+        fields = put(talk)
     except RecordError as bad:
-        return context.reject(document.ordinal, bad.reason)
-    fields["id"] = fields["id"] or f"{context.relative_path}#{document.ordinal}"
-    return assemble.record(fields, talk.context, document.ordinal, document.size, talk.dropped, talk.repaired)
+        return context.reject(ordinal, bad.reason)
+    fields["id"] = fields["id"] or f"{context.relative_path}#{ordinal}"
+    return assemble.record(fields, talk.context, ordinal, size, talk.dropped, talk.repaired)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,12 @@ SAMPLES = [
     ("azure_call_center/Json_input_customer_support.json", "azure-conversation", 17, "agent customer", 0),
 ]
 CANARY = "Quillfeather"
+RECORDINGS = [
+    ("basic.stm", "stm", [2, 1]),
+    ("ref.stm", "stm", [8] * 6),
+    ("basic.ctm", "ctm", [3, 4, 1]),
+    ("ref.ctm", "ctm", [1] * 6),
+]
 SCHEMAS = ("transcriptionresult_v3.schema.json", "transcriptionresult_v2024-11-15.schema.json")
 
 
@@ -86,6 +92,16 @@ def test_turns_hold_every_word_of_the_transcript_once(path: str) -> None:
     _, read = one(data, path)
     transcript = orjson.loads(data)["results"]["channels"][0]["alternatives"][0]["transcript"]
     assert " ".join(turn.text for turn in read.turns).split() == transcript.split()
+
+
+@pytest.mark.parametrize(("path", "name", "turns"), RECORDINGS, ids=[path for path, *_ in RECORDINGS])
+def test_a_file_of_recordings_is_recognized_and_each_is_read(path: str, name: str, turns: list[int]) -> None:
+    data = (FOLDER / "ctm_stm_rttm" / path).read_bytes()
+    plugin = sniff(read_head(io.BytesIO(data), "")[0])
+    read = list(parse_stream(io.BytesIO(data), plugin, ParseContext(relative_path="x")))
+    assert plugin.name == name
+    assert [len(each.conversation.turns) for each in read if isinstance(each, Record)] == turns
+    assert all(isinstance(each, Record) for each in read)
 
 
 def filled(schema: dict[str, Any], name: str = "") -> Any:
