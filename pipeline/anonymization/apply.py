@@ -70,6 +70,7 @@ def anonymize_turns(conversation: Conversation, segments: Sequence[Segments]) ->
             role=None if turn.participant is None else roles.get(turn.participant),
             text=_written(turn.text, found, conversation, numbers) if found else SanitizedText(turn.text),
             at=turn.at,
+            offset_s=turn.offset_s,
         )
         for index, (turn, found) in enumerate(zip(conversation.turns, segments, strict=True))
     )

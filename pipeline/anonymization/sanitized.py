@@ -28,12 +28,13 @@ class SanitizedText:
 
 @dataclass(frozen=True, slots=True)
 class SanitizedTurn:
-    """One turn as it will be written. `at` serves only to band the gap to the turn before."""
+    """One turn as it will be written. `at` and `offset_s` serve only to band the time between turns."""
 
     index: int
     role: Role | None
     text: SanitizedText
     at: datetime | None = None
+    offset_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

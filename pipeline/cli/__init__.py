@@ -16,6 +16,8 @@ COMMANDS = {
     "run": "Sanitize conversations and publish them as a Parquet dataset.",
     "publish": "Check and publish a run that was sanitized elsewhere.",
     "policy": "Check, explain, test and approve a policy file.",
+    "inspect": "Look at conversations with what a policy would hide.",
+    "evaluate": "Measure on labelled conversations what a policy hides.",
     "verify": "Check a published dataset before you use it.",
     "demo": "Run the main job on synthetic conversations.",
     "keys": "Make a key, or show which key is in use.",
@@ -66,6 +68,9 @@ def main() -> None:
     try:
         code = veil(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else ExitCode.DONE)  # click returns what a command hands to `ctx.exit`
+    except BrokenPipeError:  # whoever read the output has seen enough, such as `head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or closing it fails again
+        sys.exit(ExitCode.DONE)
     except click.Abort:
         click.echo("stopped", err=True)
         sys.exit(ExitCode.ENGINE_FAILED)

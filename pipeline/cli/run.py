@@ -7,22 +7,20 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli.declared import CHANNELS, source_options
 from pipeline.cli.outcome import closing_lines, summary_json
 from pipeline.errors import EngineFailed, Refused
 
 if TYPE_CHECKING:
     from pipeline.runners.progress import OnProgress, Progress
     from pipeline.runners.submit import RunRequest
-    from pipeline.sources.field_map import FieldMap
-
-CHANNELS = ("call", "chat", "email", "ticket", "sms", "social")
 
 
 @click.command()
@@ -75,21 +73,14 @@ def _request(inputs: tuple[str, ...], *, policy: Path, out: str, key: str, stagi
              field_map: Path | None, channel: str | None, zone: str | None, namespace: str | None,
              as_of: datetime | None, limit: int | None,
              shard_bytes: int | None) -> RunRequest:  # fmt: skip
-    from pipeline.conversation.model import Channel
     from pipeline.runners.submit import RunRequest
-    from pipeline.sources.format import SourceOptions
 
     return RunRequest(
         inputs=inputs,
         policy=policy,
         out=out,
         as_of=as_of.date() if as_of else _today(),
-        options=SourceOptions(
-            namespace=namespace,
-            zone=_zone(zone),
-            default_channel=Channel(channel) if channel else None,
-            field_map=_field_map(field_map) if field_map else None,
-        ),
+        options=source_options(field_map=field_map, channel=channel, zone=zone, namespace=namespace),
         format_name=format_name,
         key_reference=key,
         staging=staging,
@@ -98,27 +89,8 @@ def _request(inputs: tuple[str, ...], *, policy: Path, out: str, key: str, stagi
     )
 
 
-def _field_map(path: Path) -> FieldMap:
-    from pipeline.sources.field_map import load_field_map
-
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refused(f"the field map cannot be read ({type(error).__name__})") from None
-    return load_field_map(text, str(path))
-
-
 def _today() -> date:
     return datetime.now(UTC).date()
-
-
-def _zone(name: str | None) -> tzinfo | None:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError):
-        raise Refused("--zone names no time zone; use a name such as Europe/Berlin") from None
 
 
 @contextmanager

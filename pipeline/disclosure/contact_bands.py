@@ -20,8 +20,10 @@ GAP_BANDS = (
     (timedelta(days=7), "1-7d"),
 )
 """Upper bounds, exclusive; what reaches the last is `>7d`."""
+GAP_REST = ">7d"
 COUNT_BANDS = ((1, "1"), (2, "2"), (5, "3-5"))
 """Upper bounds, inclusive; what lies above the last is `6+`."""
+COUNT_REST = "6+"
 
 
 def contact_bands(starts: Sequence[datetime | None]) -> list[tuple[str, str]]:
@@ -51,8 +53,8 @@ def contact_bands(starts: Sequence[datetime | None]) -> list[tuple[str, str]]:
 
 
 def _gap_band(gap: timedelta) -> str:
-    return next((band for bound, band in GAP_BANDS if gap < bound), ">7d")
+    return next((band for bound, band in GAP_BANDS if gap < bound), GAP_REST)
 
 
 def _count_band(count: int) -> str:
-    return COUNT_BANDS[index][1] if (index := bisect_left(COUNT_BANDS, (count,))) < len(COUNT_BANDS) else "6+"
+    return COUNT_BANDS[index][1] if (index := bisect_left(COUNT_BANDS, (count,))) < len(COUNT_BANDS) else COUNT_REST

@@ -17,8 +17,8 @@ USES = {
     "closed_at": ("duration",),
     "participants[].customer_id": ("person_key",),
     "turns[].role": ("keep",),
-    "turns[].text": ("text",),
-    "turns[].at": ("gap_band",),
+    "turns[].text": ("text", "words"),
+    "turns[].at": ("gap_band", "response_band"),
 }
 """What may become of a native path. A path that stands nowhere here is read for gates and known values only."""
 

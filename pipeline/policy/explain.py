@@ -22,9 +22,11 @@ _USES = {
     "month": "the month only",
     "duration": "how long it took, in seconds",
     "gap_band": "the time since the one before, as a band",
+    "response_band": "how long a customer waited for an agent's answer, as a band",
     "contacts_24h_band": "the person's contacts within 24 hours, as a band",
     "person_key": "a keyed pseudonym of the person",
     "text": "with personal data hidden",
+    "words": "how many words are written, a label counting as one",
 }
 
 

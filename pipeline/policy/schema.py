@@ -158,12 +158,16 @@ class FieldRule(PolicyModel):
 
     `use` says what becomes of it: `keep` (as it is), `month` (of `started_at`), `duration` (seconds, from `started_at`
     to `closed_at`), `gap_band` (of `started_at`: since the person's contact before; of `turns[].at`: since the turn
-    before), `contacts_24h_band` (of `started_at`), `person_key` (keyed pseudonym, needs a justification) or `text`
-    (sanitized). A kept metadata field needs `type` and, for text, `allowed_values`; other values become null.
+    before), `response_band` (of `turns[].at`: how long a customer waited for an agent's answer), `contacts_24h_band`
+    (of `started_at`), `person_key` (keyed pseudonym, needs a justification), `text` (sanitized) or `words` (how many
+    words of the sanitized text). A kept metadata field needs `type` and, for text, `allowed_values`; other values
+    become null.
     """
 
     path: Text
-    use: Literal["keep", "month", "duration", "gap_band", "contacts_24h_band", "person_key", "text"] = "keep"
+    use: Literal[
+        "keep", "month", "duration", "gap_band", "response_band", "contacts_24h_band", "person_key", "text", "words"
+    ] = "keep"
     to: ColumnName | None = None
     type: Literal["string", "integer", "number", "boolean", "list"] | None = None
     allowed_values: tuple[str, ...] | None = None

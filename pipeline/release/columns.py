@@ -6,32 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pipeline.anonymization.apply import UNKNOWN_LANGUAGE
 from pipeline.errors import Refused
 from pipeline.policy.schema import FieldRule, Policy
-
-
-class Kind(StrEnum):
-    """What a column holds, whatever its name is."""
-
-    CONVERSATION_KEY = "conversation_key"
-    PERSON_KEY = "person_key"
-    CHANNEL = "channel"
-    LANGUAGE = "language"
-    MONTH = "month"
-    FIELD = "field"
-    DURATION = "duration"
-    TURNS = "turns"
-    GAP_BAND = "gap_band"
-    CONTACTS_24H_BAND = "contacts_24h_band"
-    REDACTION_COUNTS = "redaction_counts"
-    TURN_INDEX = "turn_index"
-    ROLE = "role"
-    TEXT = "text"
-    TURN_GAP_BAND = "turn_gap_band"
-    REDACTIONS = "redactions"
+from pipeline.release.column_kinds import MEANINGS, Kind, Meaning
 
 
 class Pages(StrEnum):
@@ -44,7 +25,7 @@ class Pages(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: what it is called, what it holds, where it comes from.
+    """One column: what it is called, what it holds, where it comes from, what it says.
 
     `value_type` is one of the policy's types (string, integer, number, boolean, list), for `Kind.FIELD` alone.
     """
@@ -53,43 +34,22 @@ class Column:
     kind: Kind
     operator: str
     source: str
-    description: str
+    meaning: Meaning
     quasi_identifier: bool = False
     pages: Pages = Pages.PLAIN
     value_type: str = "string"
 
 
-_KEY = Column(
-    "conversation_key",
-    Kind.CONVERSATION_KEY,
-    "pseudonymise",
-    "id",
-    "Keyed pseudonym of the conversation; joins the two tables of this dataset and nothing else.",
-    pages=Pages.STATISTICS,
-)
-_TURNS = Column("turns", Kind.TURNS, "count", "turns", "Number of turns written.")
-_COUNTS = Column(
-    "redactions",
-    Kind.REDACTION_COUNTS,
-    "count",
-    "turns[].text",
-    "How often each kind of personal data was hidden, by type and operator.",
-)
-_INDEX = Column(
-    "turn_index",
-    Kind.TURN_INDEX,
-    "count",
-    "turns",
-    "Place of the turn in its conversation, from 0.",
-    pages=Pages.STATISTICS,
-)
-_SPANS = Column(
-    "redactions",
-    Kind.REDACTIONS,
-    "report",
-    "turns[].text",
-    "What was hidden where: offsets into the text as written, in Unicode code points, half-open.",
-)
+def _fixed(name: str, kind: Kind, operator: str, source: str, pages: Pages = Pages.PLAIN) -> Column:
+    """Return a column that every table of that kind has, whatever the policy says."""
+    return Column(name, kind, operator, source, MEANINGS[kind], pages=pages)
+
+
+_KEY = _fixed("conversation_key", Kind.CONVERSATION_KEY, "pseudonymise", "id", Pages.STATISTICS)
+_TURNS = _fixed("turns", Kind.TURNS, "count", "turns")
+_COUNTS = _fixed("redactions", Kind.REDACTION_COUNTS, "count", "turns[].text")
+_INDEX = _fixed("turn_index", Kind.TURN_INDEX, "count", "turns", Pages.STATISTICS)
+_SPANS = _fixed("redactions", Kind.REDACTIONS, "report", "turns[].text")
 
 _SOURCES: dict[tuple[str, str], tuple[Kind, str]] = {
     ("keep", "channel"): (Kind.CHANNEL, "channel"),
@@ -102,21 +62,12 @@ _SOURCES: dict[tuple[str, str], tuple[Kind, str]] = {
     ("gap_band", "started_at"): (Kind.GAP_BAND, "gap_band"),
     ("contacts_24h_band", "started_at"): (Kind.CONTACTS_24H_BAND, "contacts_24h_band"),
     ("text", "turns[].text"): (Kind.TEXT, "text"),
+    ("words", "turns[].text"): (Kind.WORDS, "words"),
     ("gap_band", "turns[].at"): (Kind.TURN_GAP_BAND, "turn_gap_band"),
+    ("response_band", "turns[].at"): (Kind.RESPONSE_BAND, "response_band"),
+    ("person_key", "participants[].customer_id"): (Kind.PERSON_KEY, "person_key"),
 }
-
-_DESCRIPTIONS = {
-    Kind.PERSON_KEY: "Keyed pseudonym of the customer, the same in all conversations of this dataset.",
-    Kind.CHANNEL: "How the conversation was held: call, chat, email, ticket, sms or social.",
-    Kind.LANGUAGE: "Language of the conversation (ISO 639-1).",
-    Kind.MONTH: "Month in which the conversation started (YYYY-MM, UTC) or 'unknown'. Stands in the folders' names.",
-    Kind.DURATION: "Seconds from start to close; null where one is not known.",
-    Kind.GAP_BAND: "Time since the same person's contact before: first, <10m, 10-60m, 1-24h, 1-7d, >7d or unknown.",
-    Kind.CONTACTS_24H_BAND: "Contacts of the same person in the 24 hours up to this one: 1, 2, 3-5, 6+ or unknown.",
-    Kind.ROLE: "Who speaks: customer, agent, bot, system or third_party; null where the record does not say.",
-    Kind.TEXT: "What was said, with personal data hidden as the policy says; all else as it was.",
-    Kind.TURN_GAP_BAND: "Time since the turn before: first, <10s, 10-60s, 1-5min, 5-60min, >1h or unknown.",
-}
+_METADATA = "metadata."
 
 _CLOSED_SETS = frozenset({
     Kind.CHANNEL,
@@ -126,16 +77,21 @@ _CLOSED_SETS = frozenset({
     Kind.CONTACTS_24H_BAND,
     Kind.ROLE,
     Kind.TURN_GAP_BAND,
+    Kind.RESPONSE_BAND,
 })
 _BEFORE = (Kind.PERSON_KEY, Kind.CHANNEL, Kind.LANGUAGE, Kind.MONTH, Kind.FIELD)
 _AFTER = (Kind.DURATION,)
 _BANDS = (Kind.GAP_BAND, Kind.CONTACTS_24H_BAND)
-_TURN_KINDS = (Kind.ROLE, Kind.TEXT, Kind.LANGUAGE, Kind.TURN_GAP_BAND)
-_CONVERSATION_KINDS = (*_BEFORE, *_AFTER, *_BANDS)
-_FIXED = (_KEY, _TURNS, _COUNTS, _INDEX, _SPANS)
+CONVERSATION_KINDS = (*_BEFORE, *_AFTER, *_BANDS)
+TURN_KINDS = (Kind.ROLE, Kind.TEXT, Kind.WORDS, Kind.LANGUAGE, Kind.TURN_GAP_BAND, Kind.RESPONSE_BAND)
+"""What the policy's rules can add to each table."""
+CONVERSATION_FIXED = (_KEY, _TURNS, _COUNTS)
+TURN_FIXED = (_KEY, _INDEX, _SPANS)
+"""What each table has, whatever the policy says."""
+_FIXED = (*CONVERSATION_FIXED, *TURN_FIXED)
 _RESERVED = frozenset({column.name for column in _FIXED} | {"dialogue"})  # `dialogue` is a column of a view
 _MONTH_NAME = "month"  # folders are called month=…, so the column has this name and no other
-_SHOWN_VALUES = 12
+_SHOWN_VALUES = 40
 
 
 def conversation_columns(policy: Policy) -> tuple[Column, ...]:
@@ -155,7 +111,7 @@ def turn_columns(policy: Policy) -> tuple[Column, ...]:
     Raises:
         Refused: a rule cannot become a column, two columns share a name, or the month is not called `month`.
     """
-    return _distinct((_KEY, _INDEX, *_of(_named(policy), _TURN_KINDS), _SPANS))
+    return _distinct((_KEY, _INDEX, *_of(_named(policy), TURN_KINDS), _SPANS))
 
 
 def partition_column(policy: Policy) -> Column | None:
@@ -163,8 +119,15 @@ def partition_column(policy: Policy) -> Column | None:
     return next((column for column in _named(policy) if column.kind is Kind.MONTH), None)
 
 
+def made_of(operator: str, source: str) -> tuple[Kind, str] | None:
+    """Return the kind and usual name of the column that an operator makes of a path, or None where it makes none."""
+    if operator == "keep" and source.startswith(_METADATA):
+        return Kind.FIELD, source.removeprefix(_METADATA)
+    return _SOURCES.get((operator, source))
+
+
 def _named(policy: Policy) -> tuple[Column, ...]:
-    return tuple(_column(rule) for rule in policy.fields)
+    return tuple(_column(rule, policy) for rule in policy.fields)
 
 
 def _of(columns: Iterable[Column], kinds: tuple[Kind, ...]) -> tuple[Column, ...]:
@@ -172,14 +135,14 @@ def _of(columns: Iterable[Column], kinds: tuple[Kind, ...]) -> tuple[Column, ...
     return tuple(sorted((column for column in columns if column.kind in kinds), key=lambda c: kinds.index(c.kind)))
 
 
-def _column(rule: FieldRule) -> Column:
+def _column(rule: FieldRule, policy: Policy) -> Column:
     kind, usual_name = _kind(rule)
     return Column(
         name=rule.to or usual_name,
         kind=kind,
         operator=rule.use,
         source=rule.path,
-        description=_DESCRIPTIONS.get(kind) or _describe_field(rule),
+        meaning=_meaning(kind, rule, policy),
         quasi_identifier=rule.quasi_identifier,
         pages=_pages(kind, rule),
         value_type=rule.type or "string",
@@ -187,24 +150,33 @@ def _column(rule: FieldRule) -> Column:
 
 
 def _kind(rule: FieldRule) -> tuple[Kind, str]:
-    if rule.use == "person_key":
-        return Kind.PERSON_KEY, "person_key"
-    known = _SOURCES.get((rule.use, rule.path))
-    if known is not None:
-        return known
-    if rule.use == "keep" and not rule.path.startswith(("turns", "participants")):
-        return Kind.FIELD, rule.column
-    raise Refused(f"fields: {rule.path}: no column can be made of it with use {rule.use}")
+    made = made_of(rule.use, rule.path)
+    if made is None:
+        raise Refused(f"fields: {rule.path}: no column can be made of it with use {rule.use}")
+    return made
 
 
-def _describe_field(rule: FieldRule) -> str:
+def _meaning(kind: Kind, rule: FieldRule, policy: Policy) -> Meaning:
+    """Return what the column says, with the values that this policy lets through."""
+    closed: dict[Kind, Iterable[str]] = {
+        Kind.CHANNEL: policy.channels,
+        Kind.LANGUAGE: (*policy.detection.languages, UNKNOWN_LANGUAGE),
+        Kind.ROLE: policy.roles,
+    }
+    if kind is Kind.FIELD:
+        other = "other values are left out" if rule.type == "list" else "null where it gives none or another value"
+        return Meaning(f"As the record gives it; {other}.", values=_values_of_field(rule))
+    return replace(MEANINGS[kind], values=", ".join(closed[kind])) if kind in closed else MEANINGS[kind]
+
+
+def _values_of_field(rule: FieldRule) -> str:
     values = rule.allowed_values or ()
     if rule.minimum is not None and rule.maximum is not None:
-        return f"Kept where it lies between {rule.minimum:g} and {rule.maximum:g}."
-    if not values:
-        return "Kept as it is."
-    shown = ", ".join(values[:_SHOWN_VALUES]) + (", …" if len(values) > _SHOWN_VALUES else "")
-    return f"Kept where it is one of: {shown}."
+        return f"{rule.minimum:g} to {rule.maximum:g}"
+    if rule.type == "boolean":
+        return "true, false"
+    more = f", … ({len(values)} in all)" if len(values) > _SHOWN_VALUES else ""
+    return ", ".join(values[:_SHOWN_VALUES]) + more
 
 
 def _pages(kind: Kind, rule: FieldRule) -> Pages:

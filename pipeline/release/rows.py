@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise
 
 import pyarrow as pa
 
@@ -18,14 +17,11 @@ from pipeline.anonymization.sanitized import Redaction, SanitizedConversation, S
 from pipeline.conversation.model import Conversation
 from pipeline.errors import EngineFailed
 from pipeline.policy.schema import Policy
-from pipeline.release.columns import Column, Kind, conversation_columns, partition_column, turn_columns
+from pipeline.release.column_kinds import Kind
+from pipeline.release.columns import Column, conversation_columns, partition_column, turn_columns
 from pipeline.release.tables import MONTH, staged_schema
-
-UNKNOWN = "unknown"
-FIRST = "first"
-MAX_DURATION_S = 2**31 - 1
-TURN_GAP_BANDS = ((10, "<10s"), (60, "10-60s"), (300, "1-5min"), (3600, "5-60min"))
-"""Upper bounds in seconds, exclusive; what reaches the last is `>1h`."""
+from pipeline.release.turn_times import UNKNOWN, duration_s, response_bands, turn_gap_bands
+from pipeline.release.word_count import count_words
 
 ROWS_HELD = 20_000
 
@@ -40,35 +36,12 @@ class Facts:
     person_key: str | None = None
     started_at: datetime | None = None
     closed_at: datetime | None = None
+    last_offset_s: float | None = None
 
 
 def month_of(started_at: datetime | None) -> str:
     """Return the month as `YYYY-MM`, or `unknown`. Times are in UTC."""
     return f"{started_at.year:04d}-{started_at.month:02d}" if started_at else UNKNOWN
-
-
-def duration_s(started_at: datetime | None, closed_at: datetime | None) -> int | None:
-    """Return whole seconds from start to close; None where one is unknown or the close lies before the start."""
-    if started_at is None or closed_at is None:
-        return None
-    seconds = int((closed_at - started_at).total_seconds())
-    return seconds if closed_at >= started_at and seconds <= MAX_DURATION_S else None
-
-
-def turn_gap_bands(times: Sequence[datetime | None]) -> list[str]:
-    """Return one band a turn: the time since the turn before.
-
-    The first turn is `first`. A turn is `unknown` where one of the two times is not known or they run backwards.
-    """
-    pairs = pairwise(times)
-    return [FIRST, *(_turn_gap_band(before, at) for before, at in pairs)] if times else []
-
-
-def _turn_gap_band(before: datetime | None, at: datetime | None) -> str:
-    if before is None or at is None or at < before:
-        return UNKNOWN
-    seconds = (at - before).total_seconds()
-    return next((band for bound, band in TURN_GAP_BANDS if seconds < bound), ">1h")
 
 
 _CONVERSATION_CELLS: dict[Kind, Callable[[SanitizedConversation, Facts], object]] = {
@@ -77,7 +50,7 @@ _CONVERSATION_CELLS: dict[Kind, Callable[[SanitizedConversation, Facts], object]
     Kind.CHANNEL: lambda conversation, _: conversation.channel.value,
     Kind.LANGUAGE: lambda conversation, _: conversation.language,
     Kind.MONTH: lambda _, facts: month_of(facts.started_at),
-    Kind.DURATION: lambda _, facts: duration_s(facts.started_at, facts.closed_at),
+    Kind.DURATION: lambda _, facts: duration_s(facts.started_at, facts.closed_at, facts.last_offset_s),
     Kind.TURNS: lambda conversation, _: len(conversation.turns),
     Kind.GAP_BAND: lambda *_: UNKNOWN,
     Kind.CONTACTS_24H_BAND: lambda *_: UNKNOWN,
@@ -88,6 +61,7 @@ _TURN_CELLS: dict[Kind, Callable[[SanitizedTurn], object]] = {
     Kind.TURN_INDEX: lambda turn: turn.index,
     Kind.ROLE: lambda turn: turn.role.value if turn.role else None,
     Kind.TEXT: lambda turn: turn.text.value,
+    Kind.WORDS: lambda turn: count_words(turn.text.value),
     Kind.REDACTIONS: lambda turn: [_span(redaction) for redaction in turn.text.redactions],
 }
 
@@ -107,13 +81,16 @@ def conversation_row(conversation: SanitizedConversation, facts: Facts, columns:
 
 def turn_rows(conversation: SanitizedConversation, facts: Facts, columns: Sequence[Column]) -> list[Row]:
     """Return one row a turn, in the order of the turns, by column name."""
-    bands = turn_gap_bands([turn.at for turn in conversation.turns])
+    bands: dict[Kind, Sequence[str | None]] = {
+        Kind.TURN_GAP_BAND: turn_gap_bands(conversation.turns),
+        Kind.RESPONSE_BAND: response_bands(conversation.turns),
+    }
     rows = []
-    for turn, band in zip(conversation.turns, bands, strict=True):
+    for position, turn in enumerate(conversation.turns):
         row: Row = {}
         for column in columns:
-            if column.kind is Kind.TURN_GAP_BAND:
-                row[column.name] = band
+            if column.kind in bands:
+                row[column.name] = bands[column.kind][position]
             elif column.kind in _TURN_CELLS:
                 row[column.name] = _TURN_CELLS[column.kind](turn)
             else:
@@ -191,7 +168,8 @@ class RowBuilder:
             conversation: the admitted record; its times are read and nothing else.
             sanitized: what may be written of it.
         """
-        facts = Facts(key, person, conversation.started_at, conversation.closed_at)
+        offsets = [turn.offset_s for turn in conversation.turns if turn.offset_s is not None]
+        facts = Facts(key, person, conversation.started_at, conversation.closed_at, max(offsets, default=None))
         month = month_of(facts.started_at) if self._by_month else ""
         self._conversations.append({**conversation_row(sanitized, facts, self._columns), MONTH: month})
         turns = turn_rows(sanitized, facts, self._turn_columns)

@@ -44,12 +44,12 @@ class Sanitizer:
         """Return what became of each record, in order. A record's outcome never depends on the others."""
         gated = [admit(conversation, self.policy) for conversation in conversations]
         admitted = [entry.conversation for entry in gated if isinstance(entry, Admitted)]
-        findings = iter(self._detect(admitted))
+        findings = iter(self.detect(admitted))
         return [
             entry if isinstance(entry, Refusal) else self._finish(entry.conversation, next(findings)) for entry in gated
         ]
 
-    def _detect(self, conversations: list[Conversation]) -> list[ConversationFindings | Reject]:
+    def detect(self, conversations: Sequence[Conversation]) -> list[ConversationFindings | Reject]:
         """Detect in one batch; where that fails, record by record, so that only the failing one is rejected."""
         try:
             return list(self.engine.detect(conversations))
@@ -58,7 +58,7 @@ class Sanitizer:
         except Exception as error:  # noqa: BLE001 - whatever a recognizer raises, it is a failed record
             if len(conversations) == 1:
                 return [Reject("", "detection", RejectReason.DETECTION_FAILED, type(error).__name__)]
-        return [found for conversation in conversations for found in self._detect([conversation])]
+        return [found for conversation in conversations for found in self.detect([conversation])]
 
     def _finish(self, conversation: Conversation, findings: ConversationFindings | Reject) -> Outcome:
         if isinstance(findings, Reject):

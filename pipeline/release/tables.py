@@ -18,7 +18,8 @@ from datetime import date, timedelta
 import pyarrow as pa
 
 from pipeline.policy.schema import Policy
-from pipeline.release.columns import Column, Kind, conversation_columns, partition_column, turn_columns
+from pipeline.release.column_kinds import Kind
+from pipeline.release.columns import Column, conversation_columns, partition_column, turn_columns
 from pipeline.release.labels import LABEL_SENTENCES
 
 CONVERSATIONS = "conversations"
@@ -43,10 +44,11 @@ _TYPES = {
     Kind.DURATION: pa.int32(),
     Kind.TURNS: pa.int32(),
     Kind.TURN_INDEX: pa.int32(),
+    Kind.WORDS: pa.int32(),
     Kind.REDACTION_COUNTS: pa.list_(pa.field("element", REDACTION_COUNT, nullable=False)),
     Kind.REDACTIONS: pa.list_(pa.field("element", REDACTION, nullable=False)),
 }
-_FIELD_TYPES = {
+FIELD_TYPES = {
     "string": pa.string(),
     "integer": pa.int64(),
     "number": pa.float64(),
@@ -60,8 +62,9 @@ _NEVER_NULL = frozenset({
     Kind.REDACTION_COUNTS,
     Kind.REDACTIONS,
     Kind.TEXT,
+    Kind.WORDS,
 })
-FIELD_METADATA = ("operator", "source", "quasi_identifier", "description", "pages")
+FIELD_METADATA = ("operator", "source", "quasi_identifier", "description", "unit", "values", "pages")
 """What every column's field metadata says."""
 
 
@@ -154,9 +157,12 @@ def _field(column: Column) -> pa.Field:
 
 def arrow_type(column: Column) -> pa.DataType:
     """Return the Arrow type of a column's values."""
-    if column.kind is Kind.FIELD:
-        return _FIELD_TYPES[column.value_type]
-    return _TYPES.get(column.kind, pa.string())
+    return FIELD_TYPES[column.value_type] if column.kind is Kind.FIELD else type_of(column.kind)
+
+
+def type_of(kind: Kind) -> pa.DataType:
+    """Return the Arrow type of all columns of a kind but `FIELD`, whose type is the policy's."""
+    return _TYPES.get(kind, pa.string())
 
 
 def field_metadata(column: Column) -> dict[str, str]:
@@ -165,6 +171,8 @@ def field_metadata(column: Column) -> dict[str, str]:
         "operator": column.operator,
         "source": column.source,
         "quasi_identifier": "true" if column.quasi_identifier else "false",
-        "description": column.description,
+        "description": column.meaning.description,
+        "unit": column.meaning.unit,
+        "values": column.meaning.values,
         "pages": column.pages.value,
     }

@@ -216,7 +216,10 @@ def _timed(turn: Turn, started_at: datetime | None) -> Turn:
     """Return the turn with the time of day that its offset tells, where it has none of its own."""
     if turn.at is not None or turn.offset_s is None or started_at is None:
         return turn
-    return replace(turn, at=started_at + timedelta(seconds=turn.offset_s))
+    try:
+        return replace(turn, at=started_at + timedelta(seconds=turn.offset_s))
+    except OverflowError:
+        raise RecordError(RejectReason.BAD_TIME) from None
 
 
 def _check_size(turns: tuple[Turn, ...], context: ParseContext) -> None:

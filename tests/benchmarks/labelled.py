@@ -10,15 +10,15 @@ from typing import Any
 
 import orjson
 
+from pipeline.evaluation.labelled import of_fields
+from pipeline.evaluation.predictions import PredictedTurn, Span
+from pipeline.evaluation.scoring import judge_turn
+from pipeline.evaluation.tally import Tally
 from pipeline.synthesis import DEMO, generate
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(os.environ.get("VEIL_LABELLED", ROOT.parent / "shared" / "data" / "labelled"))
 SETS = ("multidogo", "star")
-DIRECT = frozenset({
-    "PERSON", "EMAIL_ADDRESS", "PHONE_NUMBER", "STREET_ADDRESS", "ZIP_CODE", "DATE_OF_BIRTH", "US_SSN", "ACCOUNT_ID",
-    "ORDER_ID", "CREDIT_CARD", "IBAN_CODE", "USERNAME", "PASSWORD", "IP_ADDRESS", "US_PASSPORT", "US_DRIVER_LICENSE",
-})  # fmt: skip
 
 Labelled = dict[str, Any]
 Spans = list[list[tuple[int, int]]]
@@ -42,22 +42,23 @@ def text_bytes(conversations: list[Labelled]) -> int:
     return sum(len(turn["text"].encode()) for c in conversations for turn in c["turns"])
 
 
-def score(conversations: list[Labelled], predictions: list[Spans]) -> tuple[float, float]:
-    """Return (recall, kept), blind to the type.
-
-    recall: share of labelled direct identifiers of which no letter or digit stays uncovered.
-    kept: share of letters and digits outside any label that stay readable.
-    """
-    found = labels = kept = outside = 0
+def score(conversations: list[Labelled], predictions: list[Spans]) -> dict[str, float]:
+    """Return recall, clean and kept as `veil evaluate` counts them, except that all that is hidden counts as lost."""
+    tally = Tally()
     for conversation, spans_of_turns in zip(conversations, predictions, strict=True):
-        for turn, spans in zip(conversation["turns"], spans_of_turns, strict=True):
-            text, hidden = turn["text"], {i for start, end in spans for i in range(start, end)}
-            labelled = {i for s in turn.get("labels", ()) for i in range(s["start"], s["end"])}
-            letters = {i for i, character in enumerate(text) if character.isalnum()}
-            outside += len(letters - labelled)
-            kept += len(letters - labelled - hidden)
-            for span in turn.get("labels", ()):
-                if span["entity_type"] in DIRECT and not span.get("noisy"):
-                    labels += 1
-                    found += not (letters & set(range(span["start"], span["end"])) - hidden)
-    return found / max(1, labels), kept / max(1, outside)
+        labels = of_fields(conversation).labels
+        turns = zip(conversation["turns"], labels, spans_of_turns, strict=True)
+        tally.add_conversation([judge_turn(turn["text"], found, _hidden(spans)) for turn, found, spans in turns])
+    figures = {"recall": tally.recall.value, "clean": tally.clean.value, "kept": tally.kept.value}
+    return {name: value or 0.0 for name, value in figures.items()}
+
+
+def _hidden(spans: list[tuple[int, int]]) -> PredictedTurn:
+    """Return what is hidden as disjoint spans: what overlaps is merged."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return PredictedTurn(tuple(Span(start, end, "", "replace", "") for start, end in merged), "")

@@ -66,6 +66,12 @@ def both(*edits: Callable[[Values], None]) -> Callable[[Values], None]:
         (field(path="started_at"), "fields[2].use: 'keep' does not fit started_at"),
         (field(path="started_at", use="month"), "fields[2]: needs `to`"),
         (field(path="turns[].text", to="raw"), "fields[2].use: 'keep' does not fit turns[].text"),
+        (field(path="turns[].at", use="response_band"), "fields[2]: needs `to`: the column holds a response_band"),
+        (field(path="turns[].at", use="words", to="words"), "fields[2].use: 'words' does not fit turns[].at"),
+        (
+            field(path="started_at", use="response_band", to="response_band"),
+            "fields[2].use: 'response_band' does not fit started_at",
+        ),
         (field(path="language", type="string"), "fields[2].type: is for metadata fields only"),
         (field(path="metadata.plan"), "fields[2]: a kept metadata field needs a type"),
         (field(path="metadata.plan", type="string"), "fields[2]: type string needs allowed_values"),
@@ -156,6 +162,8 @@ def test_when_a_rule_is_broken_then_that_one_problem_is_told(
         field(path="started_at", use="month", to="month", quasi_identifier=True),
         field(path="closed_at", use="duration", to="duration_s"),
         field(path="turns[].role"),
+        field(path="turns[].text", use="words", to="words"),
+        field(path="turns[].at", use="response_band", to="response_band"),
         field(**PERSON_KEY, justification="complaints are counted by person"),
         entity("DENY_LISTED", operator="remove"),  # what a deny list finds
         entity("AGE", operator="keep", justification="ages are bands already"),

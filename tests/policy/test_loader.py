@@ -52,7 +52,7 @@ EXPECTED = [
     "12: fields[0].path: unknown path 'chanel'; did you mean 'channel'?",
     (
         "13: fields[1].use: unknown value 'monht'; did you mean 'month'? "
-        "(known: keep, month, duration, gap_band, contacts_24h_band, person_key, text)"
+        "(known: keep, month, duration, gap_band, response_band, contacts_24h_band, person_key, text, words)"
     ),
     "15: entities.PERSN: unknown entity type 'PERSN'; did you mean 'PERSON'?",
     (

@@ -49,6 +49,8 @@ ALL_FIELDS: list[dict[str, Any]] = [
     {"path": "started_at", "use": "gap_band", "to": "gap_band"},
     {"path": "participants[].customer_id", "use": "person_key", "to": "person_key", "justification": "serial contacts"},
     {"path": "turns[].at", "use": "gap_band", "to": "turn_gap_band"},
+    {"path": "turns[].at", "use": "response_band", "to": "response_band"},
+    {"path": "turns[].text", "use": "words", "to": "words"},
     {"path": "turns[].role"},
     {"path": "language", "quasi_identifier": True},
     {"path": "channel", "quasi_identifier": True},

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pipeline.conversation.outcomes import RefusalReason, RejectReason
 from pipeline.errors import CheckFailed
 from pipeline.release.documents.charts import CHART_WIDTH, bars, flow, redaction_bars
+from pipeline.release.documents.dataset_card import render_card
 from pipeline.release.documents.environment import markdown_text, sql_name, sql_text
 from pipeline.release.documents.papers import render_papers
 from pipeline.release.documents.wording import REASONS, about, size
@@ -115,12 +116,35 @@ def test_the_card_rounds_counts_and_hides_small_ones(papers: dict[str, str]) -> 
         assert exact not in card
 
 
-def test_the_card_names_every_column_and_its_source(papers: dict[str, str]) -> None:
+def test_the_card_names_every_column_with_its_meaning(papers: dict[str, str]) -> None:
     card = papers["dataset_card.md"]
-    assert "| `plan` | string | `metadata.plan` | keep | yes | Kept where it is one of: free, pro. |" in card
-    assert "| `csat` | int64 | `metadata.csat` | keep | no | Kept where it lies between 1 and 5. |" in card
-    assert "| `month` | string | `started_at` | month | yes |" in card
+    given = "As the record gives it; null where it gives none or another value."
+    assert f"| `plan` | {given} | string |  | free, pro | `metadata.plan` | keep | yes |" in card
+    assert f"| `csat` | {given} | int64 |  | 1 to 5 | `metadata.csat` | keep | no |" in card
+    assert "| string |  | YYYY-MM, unknown | `started_at` | month | yes |" in card
+    assert "| int32 | seconds | whole numbers from 0 | `closed_at` | duration | no |" in card
     assert "# Support \\| \\<research\\>" in card
+
+
+def test_the_values_in_the_card_are_those_that_the_policy_lets_through(papers: dict[str, str]) -> None:
+    card = papers["dataset_card.md"]
+    assert "| string |  | chat | `channel` | keep | yes |" in card
+    assert "| string |  | en, und | `language` | keep | yes |" in card
+    assert "| string |  | customer, agent | `turns[].role` | keep | no |" in card
+    assert "| first, \\<10s, 10-60s, 1-5min, 5-60min, \\>1h, unknown | `turns[].at` | gap\\_band | no |" in card
+
+
+def test_a_long_list_of_values_is_cut_and_counted(tmp_path: Path) -> None:
+    values = [f"v{number}" for number in range(41)]
+    rules = policy([{"path": "metadata.product", "type": "string", "allowed_values": values}])
+    card = render_card(manifest(rules, write_data(tmp_path, rules, [START])), rules).decode()
+    assert "v38, v39, … (41 in all) |" in card
+
+
+def test_where_no_text_leaves_the_card_knows_no_dialogues(tmp_path: Path) -> None:
+    rules = policy([{"path": "channel"}])
+    card = render_card(manifest(rules, write_data(tmp_path, rules, [START])), rules).decode()
+    assert "dialogue" not in card
 
 
 def test_when_the_policys_words_are_not_true_then_nothing_is_rendered(tmp_path: Path) -> None:

@@ -18,6 +18,14 @@ WORDS = [
     ("PERSONAL DATA - pseudonymised. GDPR applies. Not anonymous.", (), "the label's sentence"),
     ("Not anonymous.", ("anonymous",), "a part of the sentence is not the sentence"),
     ("anonymization_failed: 3", (), "the reason code of a stage"),
+    ("an&#111;nymous, an\u00adonymous", ("anonymous",), "an escape of HTML and a soft hyphen hide nothing"),
+    ("de\u2011identified", ("de-identified",), "another hyphen"),
+    (
+        "anonymisiert, anonyme, anónimo, anônimo, désidentifié",
+        ("anonimo", "anonyme", "anonymisiert", "desidentifie"),
+        "other languages",
+    ),
+    ("número de identificación, Idée identifiée", (), "near misses in other languages"),
     ("anonymization failed", ("anonymization",), "the same in words"),
 ]
 
@@ -25,6 +33,12 @@ WORDS = [
 @pytest.mark.parametrize(("text", "expected", "reason"), WORDS)
 def test_forbidden_words_are_found(text: str, expected: tuple[str, ...], reason: str) -> None:
     assert forbidden_words(text) == expected
+
+
+def test_phrases_that_are_handed_in_are_allowed_and_nothing_else() -> None:
+    assert forbidden_words("Assessed as anonymous for X. Anonymous.", ("Assessed as anonymous for X.",)) == (
+        "anonymous",
+    )
 
 
 def test_every_label_has_a_sentence() -> None:

@@ -75,8 +75,8 @@ def test_statistics_and_dictionaries_stand_only_where_they_may() -> None:
     columns = columns_of(parquet(*turns_table()))
     statistics = {name for name, column in columns.items() if column.is_stats_set}
     dictionaries = {name for name, column in columns.items() if column.has_dictionary_page}
-    assert statistics == {"conversation_key", "turn_index", "role", "language", "turn_gap_band"}
-    assert dictionaries == {"role", "language", "turn_gap_band"}
+    assert statistics == {"conversation_key", "turn_index", "role", "language", "turn_gap_band", "response_band"}
+    assert dictionaries == {"role", "language", "turn_gap_band", "response_band"}
     assert {column.compression for column in columns.values()} == {"ZSTD"}
 
 

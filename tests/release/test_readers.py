@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pyarrow.dataset as pads
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.release.views import VIEWS_NAME, listed_files
+from pipeline.release.views import VIEWS_NAME, files_read
 from tests.release.release_samples import START, policy, write_release
 
 SAID = "hi [PERSON_1] it's SO broken!!! 😀"
@@ -47,6 +48,25 @@ def test_duckdb_reads_dialogues_in_the_order_of_the_turns(views: Any) -> None:
     assert rows == [(key, f"agent: What's your name?\ncustomer: {SAID}") for key in KEYS]
 
 
+def test_the_dictionary_of_the_card_has_every_column_that_a_reader_sees(views: Any, release: Path) -> None:
+    card = (release / "dataset_card.md").read_text("utf-8")
+    for name in ("conversations", "turns"):
+        section = card.partition(f"### `{name}`")[2].partition("\n#")[0]
+        rows = [row.split(" | ") for row in section.splitlines() if row.startswith("| `")]
+        told = {row[0].strip("| `"): row[1] for row in rows}
+        seen = {column: kind for column, kind, *_ in views.sql(f"DESCRIBE {name}").fetchall()}
+        assert {column for column in told if "[]" not in column} == set(seen)
+        assert all(told.values())
+        members = {
+            f"redactions[].{member}" for member in re.findall(r'(\w+)"? (?:INTEGER|VARCHAR)', seen["redactions"])
+        }
+        assert {column for column in told if "[]" in column} == members
+    extra = {column for column, *_ in views.sql("DESCRIBE dialogues").fetchall()} - {
+        column for column, *_ in views.sql("DESCRIBE conversations").fetchall()
+    }
+    assert re.findall(r"^\| `(\w+)` ", card.partition("### `dialogues`")[2], re.MULTILINE) == list(extra)
+
+
 def test_duckdb_finds_what_stands_at_a_redaction(views: Any) -> None:
     rows = views.sql(
         "SELECT DISTINCT r.entity_type, r.operator, substr(t.text, r.char_start + 1, r.char_end - r.char_start)"
@@ -57,7 +77,52 @@ def test_duckdb_finds_what_stands_at_a_redaction(views: Any) -> None:
 
 def test_the_views_read_exactly_the_files_of_the_manifest(release: Path) -> None:
     on_disk = sorted(path.relative_to(release).as_posix() for path in release.rglob("*.parquet"))
-    assert list(listed_files((release / VIEWS_NAME).read_text("utf-8"))) == on_disk
+    assert list(files_read((release / VIEWS_NAME).read_text("utf-8"))) == on_disk
+
+
+def test_when_a_folder_above_looks_like_a_partition_then_the_views_do_not_take_it_for_one(tmp_path: Path) -> None:
+    release = tmp_path / "team=a/month=1999-01/it's here"
+    release.mkdir(parents=True)
+    write_release(release)
+    connection = duckdb.connect()
+    connection.execute("SET file_search_path = ?", [str(release)])
+    connection.execute((release / VIEWS_NAME).read_text("utf-8"))
+    for name in ("conversations", "turns"):
+        columns = [column for column, *_ in connection.sql(f"DESCRIBE {name}").fetchall()]
+        assert "team" not in columns
+        assert {month for (month,) in connection.sql(f"SELECT month FROM {name}").fetchall()} == MONTHS
+
+
+def test_when_another_file_lies_beside_the_parts_then_the_views_do_not_read_it(release: Path, views: Any) -> None:
+    part = next((release / "data/turns").rglob("*.parquet"))
+    part.with_name("part-orphan.parquet").write_bytes(part.read_bytes())
+    assert views.sql("SELECT count(*) FROM turns").fetchall() == [(8,)]
+
+
+def test_when_no_turn_was_written_then_the_conversation_still_has_a_row_in_dialogues(views: Any) -> None:
+    views.execute("CREATE TABLE written AS FROM turns WHERE conversation_key <> 'key0000'")
+    views.execute("CREATE OR REPLACE VIEW turns AS FROM written")
+    rows = views.sql("SELECT conversation_key, length(dialogue) > 0 FROM dialogues ORDER BY ALL").fetchall()
+    assert rows == [(key, key != "key0000") for key in KEYS]
+
+
+SQL = [
+    ("SELECT * FROM 'data/turns/part-1.parquet'", ("data/turns/part-1.parquet",), "a file in quotes"),
+    ('SELECT * FROM "/etc/passwd.csv"', ("/etc/passwd.csv",), "a file as a name"),
+    ("SELECT * FROM read_csv('*')", ("*",), "a pattern"),
+    ("ATTACH 'other.db'", ("other.db",), "a database"),
+    ("FROM read_text('s3:x')", ("s3:x",), "another place"),
+    ("-- see 'a/b.csv'\nSELECT \"month\", ': ', 'unknown' AS x", (), "a comment, names and texts"),
+    ("FROM '--x.csv'", ("--x.csv",), "a comment that is none"),
+    ("SELECT $$a$$", ("$",), "quotes that our views do not use"),
+    ("/* ' */ SELECT 1", ("/*",), "a comment that could part quotes"),
+    ("SELECT 'it''s', \"a\"\"b\"", (), "quotes inside quotes"),
+]
+
+
+@pytest.mark.parametrize(("sql", "expected", "reason"), SQL)
+def test_every_text_that_may_be_a_file_is_seen(sql: str, expected: tuple[str, ...], reason: str) -> None:
+    assert files_read(sql) == expected
 
 
 def test_pandas_reads_the_folders(release: Path) -> None:

@@ -3,66 +3,20 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from pipeline.anonymization.sanitized import SanitizedConversation
-from pipeline.conversation.model import Channel
+from pipeline.anonymization.sanitized import SanitizedConversation, SanitizedTurn
+from pipeline.conversation.model import Channel, Conversation, ConversationId, Role, Turn
 from pipeline.errors import EngineFailed
 from pipeline.release.columns import conversation_columns, turn_columns
-from pipeline.release.rows import Facts, conversation_row, duration_s, month_of, table_of, turn_gap_bands, turn_rows
-from tests.release.release_samples import START, conversation, policy, rows_of, sanitized
+from pipeline.release.rows import Facts, RowBuilder, conversation_row, month_of, table_of, turn_rows
+from tests.release.release_samples import POLICY_SHA256, START, conversation, policy, rows_of, sanitized, text
 
 PLANTED = "Zebulon Quill"
-
-TURN_GAPS = [
-    (timedelta(seconds=0), "<10s", "no time between"),
-    (timedelta(seconds=10, microseconds=-1), "<10s", "just below the bound"),
-    (timedelta(seconds=10), "10-60s", "bounds belong to the longer gap"),
-    (timedelta(seconds=60), "1-5min", "a minute"),
-    (timedelta(minutes=5), "5-60min", "five minutes"),
-    (timedelta(hours=1), ">1h", "an hour"),
-    (timedelta(days=9), ">1h", "an e-mail answered next week"),
-    (timedelta(seconds=-1), "unknown", "times run backwards"),
-]
-
-
-@pytest.mark.parametrize(("gap", "expected", "reason"), TURN_GAPS)
-def test_when_a_turn_follows_then_the_gap_is_banded(gap: timedelta, expected: str, reason: str) -> None:
-    assert turn_gap_bands([START, START + gap]) == ["first", expected]
-
-
-def test_when_a_time_is_missing_then_both_gaps_beside_it_are_unknown() -> None:
-    assert turn_gap_bands([None, START, None, START]) == ["first", "unknown", "unknown", "unknown"]
-    assert turn_gap_bands([]) == []
-
-
-@given(st.lists(st.none() | st.datetimes(timezones=st.just(UTC)), max_size=20))
-def test_each_turn_has_exactly_one_gap_band(times: list[datetime | None]) -> None:
-    bands = turn_gap_bands(times)
-    assert len(bands) == len(times)
-    assert set(bands[1:]) <= {"<10s", "10-60s", "1-5min", "5-60min", ">1h", "unknown"}
-
-
-DURATIONS = [
-    (START, START + timedelta(minutes=19, milliseconds=900), 1140, "whole seconds"),
-    (START, START, 0, "closed at once"),
-    (START, START - timedelta(milliseconds=1), None, "closed before it began"),
-    (None, START, None, "start unknown"),
-    (START, None, None, "close unknown"),
-    (START, START + timedelta(days=36500), None, "longer than an int32 holds"),
-]
-
-
-@pytest.mark.parametrize(("start", "close", "expected", "reason"), DURATIONS)
-def test_duration_is_seconds_or_nothing(
-    start: datetime | None, close: datetime | None, expected: int | None, reason: str
-) -> None:
-    assert duration_s(start, close) == expected
 
 
 def test_month_is_year_and_month_or_unknown() -> None:
@@ -99,10 +53,31 @@ def test_a_turns_row_holds_text_and_offsets_into_it() -> None:
         "turn_index": 1,
         "role": "customer",
         "text": "hi [PERSON_1] 😀",
+        "words": 2,
         "language": "en",
         "turn_gap_band": "10-60s",
+        "response_band": None,
         "redactions": [{"char_start": 3, "char_end": 13, "entity_type": "PERSON", "operator": "pseudonymise"}],
     }
+
+
+def test_when_a_recording_has_no_clock_then_its_offsets_give_gaps_answers_and_the_duration() -> None:
+    clockless = replace(
+        sanitized(),
+        turns=(
+            SanitizedTurn(0, Role.CUSTOMER, text("hello?"), offset_s=0.5),
+            SanitizedTurn(1, Role.AGENT, text("Hi there."), offset_s=75.9),
+        ),
+    )
+    raw = Conversation(
+        ConversationId("c"), Channel.CALL, (Turn("hello?", offset_s=0.5), Turn("Hi there.", offset_s=75.9))
+    )
+    builder = RowBuilder(policy(), POLICY_SHA256)
+    builder.add("key", "person", raw, clockless)
+    conversations, turns, _ = builder.finish()
+    assert turns["turn_gap_band"].to_pylist() == ["first", "1-5min"]
+    assert turns["response_band"].to_pylist() == [None, "1-5min"]
+    assert conversations["duration_s"].to_pylist() == [75]
 
 
 def test_when_a_record_lacks_a_field_then_its_cell_is_empty() -> None:

@@ -37,8 +37,10 @@ def test_when_the_policy_names_everything_then_columns_stand_in_the_design_order
         "turn_index",
         "role",
         "text",
+        "words",
         "language",
         "turn_gap_band",
+        "response_band",
         "redactions",
     ]
 
@@ -134,7 +136,7 @@ def test_when_a_rule_cannot_be_a_column_then_it_is_refused(fields: list[dict[str
 def test_when_only_a_closed_set_can_stand_in_a_column_then_its_values_may_stand_in_pages() -> None:
     pages = {column.name: column.pages.value for column in (*conversation_columns(policy()), *turn_columns(policy()))}
     assert {name for name, allowed in pages.items() if allowed == "plain"} == {
-        *("person_key", "tags", "csat", "score", "resolved", "duration_s", "turns", "redactions", "text")
+        *("person_key", "tags", "csat", "score", "resolved", "duration_s", "turns", "redactions", "text", "words")
     }
     assert {name for name, allowed in pages.items() if allowed == "statistics"} == {"conversation_key", "turn_index"}
     free = policy([{"path": "metadata.plan", "type": "string"}])

@@ -14,6 +14,7 @@ from pipeline.sources.reading import parse_stream
 
 Read = Callable[..., list[Parsed]]
 One = Callable[..., Conversation]
+Shown = Callable[[Conversation], str]
 
 
 def _read(name: str, data: bytes, options: SourceOptions | None = None) -> list[Parsed]:
@@ -25,6 +26,18 @@ def _one(name: str, data: bytes, options: SourceOptions | None = None) -> Conver
     (only,) = _read(name, data, options)
     assert isinstance(only, Record), only
     return only.conversation
+
+
+def _shown(conversation: Conversation) -> str:
+    """Return all that may be shown or written of a conversation: known values and the parties' fields never are."""
+    said = [(turn.text, turn.participant) for turn in conversation.turns]
+    parties = [party.id for party in conversation.participants]
+    return repr((conversation, conversation.id, conversation.subject, conversation.metadata, said, parties))
+
+
+@pytest.fixture
+def shown() -> Shown:
+    return _shown
 
 
 @pytest.fixture

@@ -95,6 +95,11 @@ REJECTED = [
     (line(started_at="2026-05-04T09:12:00"), RejectReason.NAIVE_TIME, "no zone and none declared"),
     (line(started_at="2026-05-04"), RejectReason.NAIVE_TIME, "a date has no zone either"),
     (line(started_at="0001-01-01T00:00:00+14:00"), RejectReason.BAD_TIME, "before the first year in UTC"),
+    (
+        line(started_at="9999-12-31T23:59:59Z", turns=[{"text": "a", "offset_s": 9}]),
+        RejectReason.BAD_TIME,
+        "an offset past the last year",
+    ),
     (line(participants=[{"id": "c1"}]), RejectReason.MISSING_FIELD, "a participant without role"),
     (line(participants=[{"id": "c1", "role": "boss"}]), RejectReason.UNKNOWN_ROLE, "no such role"),
     (line(participants=[{"id": 1, "role": "agent"}]), RejectReason.WRONG_TYPE, "a number as participant's id"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pipeline.policy.schema import Policy
-from pipeline.release.columns import Column, conversation_columns, turn_columns
+from pipeline.release.documents.dictionary import conversation_entries, dialogue_entries, turn_entries
 from pipeline.release.documents.environment import render
 from pipeline.release.documents.wording import in_words
 from pipeline.release.labels import NO_PROMISES
 from pipeline.release.manifest import Manifest
-from pipeline.release.rows import UNKNOWN
-from pipeline.release.tables import CONVERSATIONS, TURNS, arrow_type
+from pipeline.release.tables import CONVERSATIONS, TURNS
+from pipeline.release.turn_times import UNKNOWN
 
 CARD_NAME = "dataset_card.md"
 
@@ -22,8 +22,9 @@ def render_card(manifest: Manifest, policy: Policy) -> bytes:
         policy=policy,
         no_promises=NO_PROMISES,
         tables=[
-            (CONVERSATIONS, "one row a conversation", _dictionary(conversation_columns(policy))),
-            (TURNS, "one row a turn", _dictionary(turn_columns(policy))),
+            (CONVERSATIONS, "one row a conversation", conversation_entries(policy)),
+            (TURNS, "one row a turn", turn_entries(policy)),
+            ("dialogues", "a view: `conversations` with one more column", dialogue_entries(policy)),
         ],
         months=_months(manifest),
         by_month=any(entry.partition for entry in manifest.files),
@@ -32,15 +33,6 @@ def render_card(manifest: Manifest, policy: Policy) -> bytes:
         people=manifest.counts.people,
     )
     return card.encode()
-
-
-def _dictionary(columns: tuple[Column, ...]) -> list[tuple[Column, str]]:
-    return [(column, _type_name(column)) for column in columns]
-
-
-def _type_name(column: Column) -> str:
-    """Return the type as a reader of the card knows it: without Arrow's marks for what is never null."""
-    return str(arrow_type(column)).replace(" not null", "").replace("element: ", "")
 
 
 def _months(manifest: Manifest) -> list[str]:
