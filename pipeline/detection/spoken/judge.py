@@ -18,6 +18,7 @@ GENERIC: Final = "ACCOUNT_ID"
 _LETTERS_ALONE: Final = 5
 _LETTERS_WITH_CUE: Final = 3
 _LONGEST_HOUSE_NUMBER: Final = 5
+_WORDS_BESIDE: Final = 2
 _LONGEST_GROUP: Final = 3
 _EXPLAINED: Final = 2  # words of "wie Martha", "b bravo"
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
@@ -52,7 +53,11 @@ def judge(run: Run, turn: Turn, language: Language) -> Verdict:
     kind = cue(turn, run.first, language)
     if not run.digits:
         return _letters(run, kind, sum(item.count for item in strong))
-    if _is_code(run, strong) or (kind is not None and _is_short_code(run, kind)):
+    if (
+        _is_code(run, strong)
+        or (_is_alone(run, turn) and _is_mixed(run))
+        or (kind is not None and _is_short_code(run, kind))
+    ):
         return Verdict(GENERIC if kind in (None, "PERSON") else kind, decoded=True)
     return Verdict(None, decoded=_is_house_number(run) and beside_street(turn, run.first, run.last, language))
 
@@ -77,6 +82,17 @@ def _is_code(run: Run, strong: Sequence[Item]) -> bool:
         enough = (digits > 2 and digits + letters > 3) or (digits > 1 and letters > 1 and digits + letters > 4)  # noqa: PLR2004
         enough = enough and said > 3 and not _is_written(run.members)  # noqa: PLR2004
     return enough and _is_dense(run)
+
+
+def _is_alone(run: Run, turn: Turn) -> bool:
+    """Return whether a turn says nothing else but a word or two ("it is")."""
+    return len(turn.words) - (run.last - run.first) <= _WORDS_BESIDE
+
+
+def _is_mixed(run: Run) -> bool:
+    """Return whether a run has the letters and digits of a short code, read in two parts or more."""
+    sure = any(item.kind is Kind.LETTER and (not item.weak or len(item.text) > 1) for item in run.members)
+    return sure and run.digits != "" and len(run.text) > 3 and len(run.members) > 1 and _is_dense(run)  # noqa: PLR2004
 
 
 def _is_written(members: Sequence[Item]) -> bool:

@@ -17,12 +17,16 @@ import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from pipeline.conversation.normal_form import fold_text
+from pipeline.conversation.words import common_words
+from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE
 from pipeline.detection.entity_types import DIRECT_TYPES
 from pipeline.detection.spoken.compounds import Glue, compounds, ordinals
 from pipeline.detection.value_search import folded_words
 
 LANGUAGES: Final = ("de", "en", "es", "fr", "it", "nl", "pt")
 """The languages that have a file of words."""
+LONGEST_GROUP: Final = 3
+"""Letters that may stand together in a code that was read letter by letter: "n 4 w od g"."""
 
 Meaning = TypeVar("Meaning")
 
@@ -138,6 +142,7 @@ class Language:
     digit_words: frozenset[str] = field(repr=False)
     triggers: frozenset[str] = field(repr=False)
     openers: frozenset[str] = field(repr=False)
+    short_words: frozenset[str] = field(repr=False)
 
     def is_street(self, word: str) -> bool:
         """Return whether a word is one for a street, or ends in one."""
@@ -154,7 +159,10 @@ def load(code: str) -> Language:
     numbers = Phrases((*said.items(), *((word, value) for word, value in glued.items() if word not in said)))
     ordinal_words = Phrases(ordinals(file.glue, forms, file.ordinals, tuple(file.ordinal_suffixes.split())).items())
     weak_numbers = frozenset(map(fold_text, _listed(file.weak_numbers)))
-    letters = Phrases((*((name, fold_text(letter)) for letter, name in _flat_names(file)),))
+    letters = Phrases((
+        ("x ray", "x"),
+        *((name, fold_text(letter)) for letter, name in _flat_names(file)),
+    ))
     weak_letters = frozenset((*file.plain_letters.split(), *map(fold_text, _listed(file.weak_letter_names))))
     alphabet = {**_alphabet(common.alphabet), **_alphabet(file.alphabet)}
     multipliers, fillers = Phrases(_flat(file.multipliers)), Phrases((phrase, "") for phrase in _listed(file.fillers))
@@ -166,6 +174,12 @@ def load(code: str) -> Language:
     months = Phrases((name, number) for number, names in enumerate(file.months, 1) for name in _listed(names))
     strong = frozenset(numbers) - weak_numbers
     providers = frozenset(common.providers.split())
+    after_amounts = frozenset(map(fold_text, file.after_amounts.split()))
+    endings = frozenset(common.endings.split())
+    openers = frozenset().union(
+        numbers, ordinal_words, multipliers, letters, alphabet, explained_by, signs, case_words, fillers
+    )
+    ordinary = (*common_words(code), *GRAMMAR_AND_MORE, *openers, *endings, *providers, *after_amounts)
     return Language(
         code=code,
         numbers=numbers,
@@ -185,11 +199,11 @@ def load(code: str) -> Language:
         signs=signs,
         case_words=case_words,
         fillers=fillers,
-        after_amounts=frozenset(map(fold_text, file.after_amounts.split())),
+        after_amounts=after_amounts,
         streets=frozenset(map(fold_text, file.streets.split())),
         street_endings=tuple(map(fold_text, file.street_endings.split())),
         cues=Phrases((phrase, kind) for kind, phrases in file.cues.items() for phrase in _listed(phrases)),
-        endings=frozenset(common.endings.split()),
+        endings=endings,
         providers=providers,
         dots=frozenset(folded_words(file.signs["."].partition(",")[0])),
         digit_words=frozenset(fold_text(word) for value in range(10) for word in forms[value]) - weak_numbers,
@@ -203,9 +217,8 @@ def load(code: str) -> Language:
             *(folded for sign in "@." for word in _listed(file.signs[sign]) if " " not in (folded := fold_text(word))),
             *providers,
         )),
-        openers=frozenset().union(
-            numbers, ordinal_words, multipliers, letters, alphabet, explained_by, signs, case_words, fillers
-        ),
+        short_words=frozenset(word for word in ordinary if len(word) <= LONGEST_GROUP),
+        openers=openers,
     )
 
 

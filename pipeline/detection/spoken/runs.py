@@ -94,7 +94,7 @@ def _parts(turn: Turn, before: Item, item: Item, between: Sequence[Item]) -> boo
     both = (before, item)
     if any(each.kind is Kind.NUMBER and each.said for each in both):
         return False
-    return any(each.kind is not Kind.LETTER for each in both)
+    return any(each.kind is not Kind.LETTER or not each.said for each in both)
 
 
 def _may_stand_between(item: Item, between: Sequence[Item]) -> bool:
@@ -113,7 +113,7 @@ def _closed(turn: Turn, members: list[Item]) -> Iterator[Run]:
         first += 1
     while first < last and not _holds(turn, members, last - 1, -1):
         last -= 1
-    if first < last:
+    if any(item.kind is Kind.NUMBER or (item.kind in VALUES and not item.weak) for item in members[first:last]):
         start, end = turn.span(members[first].first, members[last - 1].last)
         yield Run(start, end, tuple(_with_zeros(members[first:last])))
 
@@ -137,6 +137,8 @@ def _holds(turn: Turn, members: list[Item], index: int, inward: int) -> bool:
         return True
     inner = members[neighbor]
     inner_gap = turn.gap(inner.first if inward > 0 else item.first)
+    if item.kind is Kind.LETTER and inner.kind is Kind.NUMBER and 0 <= neighbor + inward < len(members):
+        return not inner.said and members[neighbor + inward].kind is Kind.LETTER  # "a 4 d 5"
     return inner.kind is item.kind and not inner.weak and inner_gap is Gap.JOIN
 
 
