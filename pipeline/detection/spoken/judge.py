@@ -19,7 +19,7 @@ _LETTERS_ALONE: Final = 5
 _LETTERS_WITH_CUE: Final = 3
 _LONGEST_HOUSE_NUMBER: Final = 5
 _WORDS_BESIDE: Final = 2
-_LONGEST_GROUP: Final = 3
+_LONGEST_FIGURES: Final = 3
 _EXPLAINED: Final = 2  # words of "wie Martha", "b bravo"
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 _FOR_LETTERS: Final = frozenset({"PERSON", "EMAIL_ADDRESS", "USERNAME", "PASSWORD"})
@@ -101,7 +101,7 @@ def _is_written(members: Sequence[Item]) -> bool:
         return False
     letters = sum(item.kind is Kind.LETTER and item.text != "x" for item in members)  # "3 x 4 x 5 mm"
     longest = max(len(item.text) for item in members if item.kind is not Kind.LETTER)
-    return letters < 2 or longest > _LONGEST_GROUP  # noqa: PLR2004
+    return letters < 2 or longest > _LONGEST_FIGURES  # noqa: PLR2004
 
 
 def _is_dense(run: Run) -> bool:
@@ -120,14 +120,11 @@ def _is_short_code(run: Run, kind: str) -> bool:
 
 
 def _says_how_much(run: Run, turn: Turn, language: Language) -> bool:
-    """Return whether a number of few words has a unit behind it, is a time or a year alone."""
+    """Return whether a number of few words has a unit or "a m" behind it."""
     if run.count > 3:  # noqa: PLR2004
         return False
-    behind = turn.words[run.last] if run.last < len(turn.words) else ""
-    behind = (
-        f"{behind}{turn.words[run.last + 1]}" if run.last + 1 < len(turn.words) and behind in ("a", "p") else behind
-    )
-    return behind in language.after_amounts
+    behind = turn.words[run.last : run.last + 2]
+    return any(unit in language.after_amounts for unit in (*behind[:1], "".join(behind)))  # "euros", "a m"
 
 
 def _is_house_number(run: Run) -> bool:

@@ -1,6 +1,6 @@
 """Runs: neighboring numbers and letters that were said or spelled one after the other.
 
-In: the items of a turn. Out: runs of any length; `qualify` says which of them are personal data by themselves. Up to
+In: the items of a turn. Out: runs of any length; `judge` says which of them are personal data by themselves. Up to
 three filler words may stand between two members of a run ("four one uh five, sorry, four one six").
 """
 
@@ -68,7 +68,7 @@ def runs(turn: Turn, items: Sequence[Item]) -> Iterator[Run]:
     members: list[Item] = []
     between: list[Item] = []
     for item in items:
-        if members and _parts(turn, members[-1], item, between):
+        if members and _ends_at(turn, members[-1], item, between):
             yield from _closed(turn, members)
             members, between = [], []
         if item.kind in VALUES:
@@ -83,10 +83,10 @@ def runs(turn: Turn, items: Sequence[Item]) -> Iterator[Run]:
         yield from _closed(turn, members)
 
 
-def _parts(turn: Turn, before: Item, item: Item, between: Sequence[Item]) -> bool:
-    """Return whether the signs before an item end a run: a question always does, a comma only beside written figures.
+def _ends_at(turn: Turn, before: Item, item: Item, between: Sequence[Item]) -> bool:
+    """Return whether the signs before an item end a run: a question does, a comma only beside written figures.
 
-    Speakers pause within a number; written text with figures and single letters lists sizes ("D: 640 g; I: 600 g").
+    Speakers pause within a number; written figures with single letters are lists of sizes ("3 x 4 mm, 640 g").
     """
     gap = turn.gap(item.first)
     if gap is not Gap.PAUSE or between or item.kind not in VALUES:

@@ -16,6 +16,7 @@ from presidio_analyzer import RecognizerResult
 
 from pipeline.conversation.model import Conversation
 from pipeline.detection.coverage import Coverage
+from pipeline.detection.entity_types import DIRECT_TYPES
 from pipeline.detection.known_values import KnownValues
 from pipeline.detection.recognizer import Clues, Recognizer
 from pipeline.detection.results import recognizer_of, result
@@ -67,7 +68,7 @@ class SpokenPass:
             if not self._digits.isdisjoint(words):
                 for language in self._others(words, own):
                     added += self._decoded(Reading.of(turn, language), turn.languages, own=False)
-            results.append(_each_once(added))
+            results.append(_each_once(added) if added else added)
         return results
 
     def _others(self, words: Sequence[str], own: str | None) -> Iterator[str]:
@@ -83,7 +84,7 @@ class SpokenPass:
             return
         typed = list(self._typed(decoded, tuple(dict.fromkeys((reading.language.code, *languages)))))
         yield from typed
-        explained = Coverage((each.start, each.end) for each in typed)
+        explained = Coverage((each.start, each.end) for each in typed if each.entity_type in DIRECT_TYPES)
         for kind, run in decoded.values:
             if not explained.holds(run.start, run.end):
                 yield result(kind, run.start, run.end, _SCORE if run.digits else _LETTERS_SCORE, self.name)
