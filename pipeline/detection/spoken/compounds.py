@@ -47,9 +47,10 @@ def _elided(forms: Forms) -> Iterator[tuple[str, int]]:
             yield (ten[:-1] if unit in _ELISIONS else ten) + word, tens + unit
 
 
+_ONE: Final = {"german": "ein", "dutch": "een"}
 _GLUED: Final[Mapping[str, Callable[[Forms], Iterator[tuple[str, int]]]]] = {
-    "german": lambda forms: _joined_with("und", forms, "ein"),
-    "dutch": lambda forms: _joined_with("en", forms, "een"),
+    "german": lambda forms: _joined_with("und", forms, _ONE["german"]),
+    "dutch": lambda forms: _joined_with("en", forms, _ONE["dutch"]),
     "italian": _elided,
 }
 _HUNDRED_LINKS: Final = {"german": ("", "und"), "dutch": ("", "en"), "italian": ("",)}
@@ -62,9 +63,8 @@ def _hundreds(glue: str, forms: Forms, below: Mapping[str, int]) -> Iterator[tup
     for word, value in below.items():
         if value < 20 and value != 1:  # noqa: PLR2004  # up to nineteen hundred
             heads[word + hundred] = value * 100
-    for one in ("ein", "een"):
-        heads[one + hundred] = 100
-        heads[one + thousand] = 1000
+    if glue in _ONE:
+        heads |= {_ONE[glue] + hundred: 100, _ONE[glue] + thousand: 1000}
     for two in forms[2]:
         heads[two + forms[1000][-1]] = 2000
     if glue == "italian":
@@ -87,22 +87,28 @@ def ordinals(glue: Glue, forms: Forms, given: Mapping[int, str], suffixes: tuple
         given: irregular ordinals; in German their stems.
         suffixes: endings of words (German, Dutch) and of written days (other languages, Dutch).
     """
+    simple = {word: value for value, words in forms.items() for word in words}
+    said: dict[int, list[str]] = {}
+    for word, value in {**simple, **compounds(glue, forms)}.items():
+        said.setdefault(value, []).append(word)
     found: dict[str, int] = {}
-    one_word: dict[int, list[str]] = {}
-    for word, value in {**{w: v for v, words in forms.items() for w in words}, **compounds(glue, forms)}.items():
-        one_word.setdefault(value, []).append(word)
     for day in range(1, _LAST_DAY + 1):
-        stems = [given[day]] if day in given else one_word.get(day, [])
-        if glue == "german":
-            letter = "" if day in given else "t" if day < _FIRST_STEM_IN_ST else "st"
-            found |= {fold_text(f"{stem}{letter}{suffix}"): day for stem in stems for suffix in suffixes}
-            continue
-        if day in given:
-            found[fold_text(given[day])] = day
-        elif glue == "dutch":
-            ending = "de" if day < _FIRST_STEM_IN_ST else "ste"
-            found |= {fold_text(stem + ending): day for stem in stems}
-        elif glue == "none" and day % 10 in given and day > _FIRST_STEM_IN_ST:
-            found |= {fold_text(f"{tens} {given[day % 10]}"): day for tens in forms[day - day % 10]}
-        found |= {f"{day}{suffix}": day for suffix in suffixes}
+        if glue != "german":
+            found |= {f"{day}{suffix}": day for suffix in suffixes}
+        for phrase in _ordinal(day, glue, forms, given, said.get(day, [])):
+            for suffix in suffixes if glue == "german" else ("",):
+                found[fold_text(phrase + suffix)] = day
     return found
+
+
+def _ordinal(day: int, glue: Glue, forms: Forms, given: Mapping[int, str], said: list[str]) -> Iterator[str]:
+    """Yield the ordinals of a day, in German without their ending; `said` are its cardinals in one word."""
+    small = day < _FIRST_STEM_IN_ST
+    if day in given:
+        yield given[day]
+    elif glue == "german":
+        yield from (f"{word}{'t' if small else 'st'}" for word in said)
+    elif glue == "dutch":
+        yield from (f"{word}{'de' if small else 'ste'}" for word in said)
+    elif day > _FIRST_STEM_IN_ST and day % 10 in given:
+        yield from (f"{tens} {given[day % 10]}" for tens in forms[day - day % 10])

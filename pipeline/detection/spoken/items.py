@@ -97,6 +97,6 @@ class Turn:
         return self.spans[first][0], self.spans[last - 1][1]
 
 
-_STOPS: Final = frozenset('?!\n\r|<>[]{}"')
+_STOPS: Final = frozenset('?!;:/%=\n\r|<>[]{}"')
 _JOINTS: Final = " \t-"
 _INNER: Final = "._'+@&"

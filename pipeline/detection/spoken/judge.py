@@ -18,7 +18,8 @@ GENERIC: Final = "ACCOUNT_ID"
 _LETTERS_ALONE: Final = 5
 _LETTERS_WITH_CUE: Final = 3
 _LONGEST_HOUSE_NUMBER: Final = 5
-_LONGEST_GROUP: Final = 3
+_WORDS_BESIDE: Final = 2
+_LONGEST_FIGURES: Final = 3
 _EXPLAINED: Final = 2  # words of "wie Martha", "b bravo"
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 _FOR_LETTERS: Final = frozenset({"PERSON", "EMAIL_ADDRESS", "USERNAME", "PASSWORD"})
@@ -52,7 +53,11 @@ def judge(run: Run, turn: Turn, language: Language) -> Verdict:
     kind = cue(turn, run.first, language)
     if not run.digits:
         return _letters(run, kind, sum(item.count for item in strong))
-    if _is_code(run, strong) or (kind is not None and _is_short_code(run, kind)):
+    if (
+        _is_code(run, strong)
+        or (_is_alone(run, turn) and _is_mixed(run))
+        or (kind is not None and _is_short_code(run, kind))
+    ):
         return Verdict(GENERIC if kind in (None, "PERSON") else kind, decoded=True)
     return Verdict(None, decoded=_is_house_number(run) and beside_street(turn, run.first, run.last, language))
 
@@ -79,13 +84,24 @@ def _is_code(run: Run, strong: Sequence[Item]) -> bool:
     return enough and _is_dense(run)
 
 
+def _is_alone(run: Run, turn: Turn) -> bool:
+    """Return whether a turn says nothing else but a word or two ("it is")."""
+    return len(turn.words) - (run.last - run.first) <= _WORDS_BESIDE
+
+
+def _is_mixed(run: Run) -> bool:
+    """Return whether a run has the letters and digits of a short code, read in two parts or more."""
+    sure = any(item.kind is Kind.LETTER and (not item.weak or len(item.text) > 1) for item in run.members)
+    return sure and run.digits != "" and len(run.text) > 3 and len(run.members) > 1 and _is_dense(run)  # noqa: PLR2004
+
+
 def _is_written(members: Sequence[Item]) -> bool:
     """Return whether figures stand beside a unit or a sign rather than in a code that was read letter by letter."""
     if any(item.kind is Kind.NUMBER and item.said for item in members):
         return False
     letters = sum(item.kind is Kind.LETTER and item.text != "x" for item in members)  # "3 x 4 x 5 mm"
     longest = max(len(item.text) for item in members if item.kind is not Kind.LETTER)
-    return letters < 2 or longest > _LONGEST_GROUP  # noqa: PLR2004
+    return letters < 2 or longest > _LONGEST_FIGURES  # noqa: PLR2004
 
 
 def _is_dense(run: Run) -> bool:
@@ -104,14 +120,11 @@ def _is_short_code(run: Run, kind: str) -> bool:
 
 
 def _says_how_much(run: Run, turn: Turn, language: Language) -> bool:
-    """Return whether a number of few words has a unit behind it, is a time or a year alone."""
+    """Return whether a number of few words has a unit or "a m" behind it."""
     if run.count > 3:  # noqa: PLR2004
         return False
-    behind = turn.words[run.last] if run.last < len(turn.words) else ""
-    behind = (
-        f"{behind}{turn.words[run.last + 1]}" if run.last + 1 < len(turn.words) and behind in ("a", "p") else behind
-    )
-    return behind in language.after_amounts
+    behind = turn.words[run.last : run.last + 2]
+    return any(unit in language.after_amounts for unit in (*behind[:1], "".join(behind)))  # "euros", "a m"
 
 
 def _is_house_number(run: Run) -> bool:

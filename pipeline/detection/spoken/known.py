@@ -20,8 +20,6 @@ def spoken_known_values(known: KnownValues, reading: Reading) -> Iterator[Found]
     """Yield the known values that a turn says in words or spells; not those that stand there as written."""
     turn, items = reading.turn, reading.items
     spoken = [(item.first, item.last) for item in items if item.kind in VALUES and item.said]
-    if not spoken:
-        return
     for hit in known.values.search(_as_written(turn, items)):
         spelled = not hit.value.weak or len(hit.value.key) >= SHORTEST_SURE_PART
         if spelled and _says(hit.start, hit.end, turn, spoken):

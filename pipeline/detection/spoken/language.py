@@ -1,114 +1,42 @@
-"""The words of one language for spoken values, read from `data/<language>.yaml` once and checked.
-
-A wrong key, an unknown entity type or a word with two numbers is an error at loading.
-"""
+"""The words of one language for spoken values, read from `data/<language>.yaml` once and checked."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import resources
 from string import ascii_lowercase
-from typing import Final, Generic, TypeVar
-
-import yaml
-from pydantic import BaseModel, ConfigDict, field_validator
+from typing import Final
 
 from pipeline.conversation.normal_form import fold_text
-from pipeline.detection.entity_types import DIRECT_TYPES
-from pipeline.detection.spoken.compounds import Glue, compounds, ordinals
-from pipeline.detection.value_search import folded_words
+from pipeline.conversation.words import common_words
+from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE
+from pipeline.detection.spoken.compounds import compounds, ordinals
+from pipeline.detection.spoken.phrases import Phrases
+from pipeline.detection.spoken.word_file import (
+    COMMON,
+    CommonFile,
+    WordFile,
+    alphabet,
+    by_phrase,
+    folded,
+    listed,
+    read,
+)
 
 LANGUAGES: Final = ("de", "en", "es", "fr", "it", "nl", "pt")
 """The languages that have a file of words."""
-
-Meaning = TypeVar("Meaning")
-
-
-class Phrases(Generic[Meaning]):
-    """Phrases of one to a few folded words, looked up at a place in a turn; the longest counts."""
-
-    def __init__(self, meanings: Iterable[tuple[str, Meaning]]) -> None:
-        by_first: defaultdict[str, dict[tuple[str, ...], Meaning]] = defaultdict(dict)
-        for text, meaning in meanings:
-            words = folded_words(text)
-            if by_first[words[0]].setdefault(words, meaning) != meaning:
-                raise ValueError(f"two meanings: {text}")
-        self._by_first: Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]] = {
-            first: tuple(sorted(phrases.items(), key=lambda entry: -len(entry[0])))
-            for first, phrases in by_first.items()
-        }
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._by_first)
-
-    def match(self, words: tuple[str, ...], at: int) -> tuple[Meaning, int] | None:
-        """Return the meaning of the phrase that starts at a word, and how many words it has."""
-        for phrase, meaning in self._by_first.get(words[at], ()) if at < len(words) else ():
-            if words[at : at + len(phrase)] == phrase:
-                return meaning, len(phrase)
-        return None
-
-
-class _Common(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    alphabet: str
-    endings: str
-    providers: str
-
-
-class _File(BaseModel):
-    """A language's file as it is written; commas separate lists, or spaces where no phrase can be in them."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    numbers: dict[int, str]
-    weak_numbers: str
-    glue: Glue
-    number_links: str
-    teens_after: str = ""
-    ordinals: dict[int, str]
-    ordinal_suffixes: str = ""
-    months: tuple[str, ...]
-    date_links: str
-    multipliers: dict[int, str]
-    letter_names: dict[str, str]
-    weak_letter_names: str = ""
-    alphabet: str
-    explaining_words: str
-    explained_by: str
-    garbled_after: str
-    signs: dict[str, str]
-    case_words: str
-    fillers: str
-    plain_letters: str
-    clitics: str = ""
-    after_amounts: str
-    streets: str
-    street_endings: str = ""
-    cues: dict[str, str]
-
-    @field_validator("cues")
-    @classmethod
-    def _known_types(cls, cues: dict[str, str]) -> dict[str, str]:
-        if unknown := sorted(cues.keys() - DIRECT_TYPES):
-            raise ValueError(f"unknown types: {unknown}")
-        return cues
-
-    @field_validator("months")
-    @classmethod
-    def _twelve(cls, months: tuple[str, ...]) -> tuple[str, ...]:
-        if len(months) != 12:  # noqa: PLR2004
-            raise ValueError("a year has twelve months")
-        return months
+LONGEST_GROUP: Final = 3
+"""Letters that may stand together in a code that was read letter by letter: "n 4 w od g"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What the words of a language mean where a value is said. All words are folded."""
+    """What the words of a language mean where a value is said. All words are folded.
+
+    `weak` words are ordinary ones too. `triggers` may be part of a value, so that a turn with some is worth reading;
+    `openers` begin anything but a plain word; `short_words` are those that no letters of a code can be.
+    """
 
     code: str
     numbers: Phrases[int] = field(repr=False)
@@ -134,10 +62,10 @@ class Language:
     cues: Phrases[str] = field(repr=False)
     endings: frozenset[str] = field(repr=False)
     providers: frozenset[str] = field(repr=False)
-    dots: frozenset[str] = field(repr=False)
     digit_words: frozenset[str] = field(repr=False)
-    triggers: frozenset[str] = field(repr=False)
-    openers: frozenset[str] = field(repr=False)
+    triggers: frozenset[str] = field(default=frozenset(), repr=False)
+    openers: frozenset[str] = field(default=frozenset(), repr=False)
+    short_words: frozenset[str] = field(default=frozenset(), repr=False)
 
     def is_street(self, word: str) -> bool:
         """Return whether a word is one for a street, or ends in one."""
@@ -147,90 +75,68 @@ class Language:
 @cache
 def load(code: str) -> Language:
     """Return the words of a language of `LANGUAGES`."""
-    file, common = _File.model_validate(_read(code)), _Common.model_validate(_read("common"))
-    forms = {value: tuple(map(fold_text, _listed(words))) for value, words in file.numbers.items()}
-    glued = compounds(file.glue, forms)
-    said = dict(_flat(file.numbers))
-    numbers = Phrases((*said.items(), *((word, value) for word, value in glued.items() if word not in said)))
-    ordinal_words = Phrases(ordinals(file.glue, forms, file.ordinals, tuple(file.ordinal_suffixes.split())).items())
-    weak_numbers = frozenset(map(fold_text, _listed(file.weak_numbers)))
-    letters = Phrases((*((name, fold_text(letter)) for letter, name in _flat_names(file)),))
-    weak_letters = frozenset((*file.plain_letters.split(), *map(fold_text, _listed(file.weak_letter_names))))
-    alphabet = {**_alphabet(common.alphabet), **_alphabet(file.alphabet)}
-    multipliers, fillers = Phrases(_flat(file.multipliers)), Phrases((phrase, "") for phrase in _listed(file.fillers))
-    case_words = Phrases((phrase, "") for phrase in _listed(file.case_words))
-    explained_by = Phrases(
-        (phrase, phrase in _listed(file.garbled_after)) for phrase in dict.fromkeys(_listed(file.explained_by))
-    )
-    signs = Phrases((phrase, sign) for sign, phrases in file.signs.items() for phrase in _listed(phrases))
-    months = Phrases((name, number) for number, names in enumerate(file.months, 1) for name in _listed(names))
-    strong = frozenset(numbers) - weak_numbers
-    providers = frozenset(common.providers.split())
-    return Language(
+    file, common = WordFile.model_validate(read(code)), CommonFile.model_validate(read(COMMON))
+    forms = {value: tuple(map(fold_text, listed(words))) for value, words in file.numbers.items()}
+    weak_numbers = folded(listed(file.weak_numbers))
+    spelling = {**alphabet(common.alphabet), **alphabet(file.alphabet)}
+    language = Language(
         code=code,
-        numbers=numbers,
+        numbers=_numbers(file, forms),
         weak_numbers=weak_numbers,
-        links=frozenset(folded_words(file.number_links)),
+        links=folded(file.number_links.split()),
         unit_first=file.glue in ("german", "dutch"),
         teens_after=frozenset(map(int, file.teens_after.split())),
-        ordinals=ordinal_words,
-        months=months,
-        date_links=frozenset(folded_words(file.date_links)),
-        multipliers=multipliers,
-        letters=letters,
-        weak_letters=weak_letters,
-        alphabet=alphabet,
-        explaining={**alphabet, **_alphabet(file.explaining_words)},
-        explained_by=explained_by,
-        signs=signs,
-        case_words=case_words,
-        fillers=fillers,
-        after_amounts=frozenset(map(fold_text, file.after_amounts.split())),
-        streets=frozenset(map(fold_text, file.streets.split())),
+        ordinals=Phrases(ordinals(file.glue, forms, file.ordinals, tuple(file.ordinal_suffixes.split())).items()),
+        months=Phrases((name, number) for number, names in enumerate(file.months, 1) for name in listed(names)),
+        date_links=folded(file.date_links.split()),
+        multipliers=Phrases(by_phrase(file.multipliers)),
+        letters=Phrases((name, fold_text(letter)) for name, letter in by_phrase(file.letter_names)),
+        weak_letters=folded((*file.plain_letters.split(), *listed(file.weak_letter_names))),
+        alphabet=spelling,
+        explaining={**spelling, **alphabet(file.explaining_words)},
+        explained_by=Phrases((phrase, phrase in listed(file.garbled_after)) for phrase in listed(file.explained_by)),
+        signs=Phrases(by_phrase(file.signs)),
+        case_words=Phrases((phrase, "") for phrase in listed(file.case_words)),
+        fillers=Phrases((phrase, "") for phrase in listed(file.fillers)),
+        after_amounts=folded(file.after_amounts.split()),
+        streets=folded(file.streets.split()),
         street_endings=tuple(map(fold_text, file.street_endings.split())),
-        cues=Phrases((phrase, kind) for kind, phrases in file.cues.items() for phrase in _listed(phrases)),
+        cues=Phrases(by_phrase(file.cues)),
         endings=frozenset(common.endings.split()),
-        providers=providers,
-        dots=frozenset(folded_words(file.signs["."].partition(",")[0])),
-        digit_words=frozenset(fold_text(word) for value in range(10) for word in forms[value]) - weak_numbers,
-        triggers=frozenset((
-            *strong,
-            *ordinal_words,
-            *months,
-            *alphabet,
-            *(set(letters) - weak_letters),
-            *(set(ascii_lowercase) - weak_letters - {*file.clitics.split()}),
-            *(folded for sign in "@." for word in _listed(file.signs[sign]) if " " not in (folded := fold_text(word))),
-            *providers,
-        )),
-        openers=frozenset().union(
-            numbers, ordinal_words, multipliers, letters, alphabet, explained_by, signs, case_words, fillers
-        ),
+        providers=frozenset(common.providers.split()),
+        digit_words=folded([word for value in range(10) for word in forms[value]]) - weak_numbers,
     )
+    language = replace(language, openers=_openers(language), triggers=_triggers(language, file))
+    return replace(language, short_words=_short_words(language))
 
 
-def _read(name: str) -> object:
-    text = resources.files(__package__).joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yaml.BaseLoader)  # BaseLoader builds strings, lists and maps only
+def _numbers(file: WordFile, forms: Mapping[int, tuple[str, ...]]) -> Phrases[int]:
+    """Return the number words of a file with the compounds that it does not list."""
+    listed_ones = dict(by_phrase(file.numbers))
+    glued = ((word, value) for word, value in compounds(file.glue, forms).items() if word not in listed_ones)
+    return Phrases((*listed_ones.items(), *glued))
 
 
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(item.strip() for item in text.split(",") if item.strip())
+def _openers(language: Language) -> frozenset[str]:
+    values: tuple[Iterable[str], ...] = (language.numbers, language.ordinals, language.letters, language.alphabet)
+    talk = (language.multipliers, language.explained_by, language.signs, language.case_words, language.fillers)
+    return frozenset().union(*values, *talk)
 
 
-def _flat(values: Mapping[int, str]) -> Iterator[tuple[str, int]]:
-    for value, phrases in values.items():
-        for phrase in _listed(phrases):
-            yield phrase, value
+def _triggers(language: Language, file: WordFile) -> frozenset[str]:
+    letters = (set(ascii_lowercase) - {*file.clitics.split()}) | set(language.letters)
+    signs = folded([phrase for sign in "@." for phrase in listed(file.signs[sign]) if " " not in phrase])
+    return frozenset((
+        *(set(language.numbers) - language.weak_numbers),
+        *language.ordinals,
+        *language.months,
+        *language.alphabet,
+        *(letters - language.weak_letters),
+        *signs,
+        *language.providers,
+    ))
 
 
-def _flat_names(file: _File) -> Iterator[tuple[str, str]]:
-    for letter, names in file.letter_names.items():
-        for name in _listed(names):
-            yield letter, name
-
-
-def _alphabet(text: str) -> dict[str, str]:
-    """Return word to letters: the first one, or what stands behind "="."""
-    entries = (entry.partition("=") for entry in text.split())
-    return {fold_text(word): fold_text(letters or word[0]) for word, _, letters in entries}
+def _short_words(language: Language) -> frozenset[str]:
+    ordinary = (*common_words(language.code), *GRAMMAR_AND_MORE, *language.openers, *language.after_amounts)
+    return frozenset(word for word in (*ordinary, *language.endings, *language.providers) if len(word) <= LONGEST_GROUP)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.detection.spoken.items import Item, Turn
+from pipeline.detection.spoken.items import VALUES, Item, Turn
 from pipeline.detection.spoken.language import LANGUAGES, Language, load
 from pipeline.detection.spoken.runs import Run, runs
 from pipeline.detection.spoken.scan import scan
@@ -25,6 +25,11 @@ class Reading:
         """Read a turn in one of `LANGUAGES`."""
         turn, language = Turn.of(view.form.text, view.words), load(code)
         return cls(turn, language, tuple(scan(turn, language)))
+
+    @property
+    def says_values(self) -> bool:
+        """Whether any word stands for digits or letters."""
+        return any(item.said and item.kind in VALUES for item in self.items)
 
     def runs(self) -> Iterator[Run]:
         """Yield all runs, however short."""

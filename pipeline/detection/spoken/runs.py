@@ -1,6 +1,6 @@
 """Runs: neighboring numbers and letters that were said or spelled one after the other.
 
-In: the items of a turn. Out: runs of any length; `qualify` says which of them are personal data by themselves. Up to
+In: the items of a turn. Out: runs of any length; `judge` says which of them are personal data by themselves. Up to
 three filler words may stand between two members of a run ("four one uh five, sorry, four one six").
 """
 
@@ -68,7 +68,7 @@ def runs(turn: Turn, items: Sequence[Item]) -> Iterator[Run]:
     members: list[Item] = []
     between: list[Item] = []
     for item in items:
-        if members and _parts(turn, members[-1], item, between):
+        if members and _ends_at(turn, members[-1], item, between):
             yield from _closed(turn, members)
             members, between = [], []
         if item.kind in VALUES:
@@ -83,10 +83,10 @@ def runs(turn: Turn, items: Sequence[Item]) -> Iterator[Run]:
         yield from _closed(turn, members)
 
 
-def _parts(turn: Turn, before: Item, item: Item, between: Sequence[Item]) -> bool:
-    """Return whether the signs before an item end a run: a question always does, a comma only beside written figures.
+def _ends_at(turn: Turn, before: Item, item: Item, between: Sequence[Item]) -> bool:
+    """Return whether the signs before an item end a run: a question does, a comma only beside written figures.
 
-    Speakers pause within a number; written text with figures and single letters lists sizes ("D: 640 g; I: 600 g").
+    Speakers pause within a number; written figures with single letters are lists of sizes ("3 x 4 mm, 640 g").
     """
     gap = turn.gap(item.first)
     if gap is not Gap.PAUSE or between or item.kind not in VALUES:
@@ -94,7 +94,7 @@ def _parts(turn: Turn, before: Item, item: Item, between: Sequence[Item]) -> boo
     both = (before, item)
     if any(each.kind is Kind.NUMBER and each.said for each in both):
         return False
-    return any(each.kind is not Kind.LETTER for each in both)
+    return any(each.kind is not Kind.LETTER or not each.said for each in both)
 
 
 def _may_stand_between(item: Item, between: Sequence[Item]) -> bool:
@@ -113,7 +113,7 @@ def _closed(turn: Turn, members: list[Item]) -> Iterator[Run]:
         first += 1
     while first < last and not _holds(turn, members, last - 1, -1):
         last -= 1
-    if first < last:
+    if any(item.kind is Kind.NUMBER or (item.kind in VALUES and not item.weak) for item in members[first:last]):
         start, end = turn.span(members[first].first, members[last - 1].last)
         yield Run(start, end, tuple(_with_zeros(members[first:last])))
 
@@ -137,6 +137,8 @@ def _holds(turn: Turn, members: list[Item], index: int, inward: int) -> bool:
         return True
     inner = members[neighbor]
     inner_gap = turn.gap(inner.first if inward > 0 else item.first)
+    if item.kind is Kind.LETTER and inner.kind is Kind.NUMBER and 0 <= neighbor + inward < len(members):
+        return not inner.said and members[neighbor + inward].kind is Kind.LETTER  # "a 4 d 5"
     return inner.kind is item.kind and not inner.weak and inner_gap is Gap.JOIN
 
 

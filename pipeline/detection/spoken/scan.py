@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from pipeline.detection.spoken.items import Gap, Item, Kind, Turn
-from pipeline.detection.spoken.language import Language
+from pipeline.detection.spoken.language import LONGEST_GROUP, Language
 from pipeline.detection.spoken.numerals import numeral
 
 _LONGEST_CODE: Final = 8
@@ -34,6 +34,8 @@ def _plain(words: tuple[str, ...], at: int, language: Language) -> Item | None:
     """Return a word that cannot begin anything, which most are, without trying what it might begin."""
     word = words[at]
     if len(word) == 1 or word in language.openers or not word.isalpha() or word in _AFTER_HOUR:
+        return None
+    if is_group(word, language):
         return None
     following = words[at + 1] if at + 1 < len(words) else ""
     return None if following in language.openers else Item(Kind.WORD, word, at, at + 1)
@@ -115,7 +117,14 @@ def _letter(turn: Turn, at: int, language: Language) -> Item | None:
         explained = _explanation(turn, at + length, letter, language)
         weak = not explained and word in language.weak_letters
         return Item(Kind.LETTER, letter, at, at + length + explained, weak=weak)
-    return Item(Kind.LETTER, language.alphabet[word], at, at + 1) if word in language.alphabet else None
+    if word in language.alphabet:
+        return Item(Kind.LETTER, language.alphabet[word], at, at + 1)
+    return Item(Kind.LETTER, word, at, at + 1, said=False, weak=True) if is_group(word, language) else None
+
+
+def is_group(word: str, language: Language) -> bool:
+    """Return whether a word may be letters of a code that speech recognition wrote together."""
+    return 1 < len(word) <= LONGEST_GROUP and word.isalpha() and word not in language.short_words
 
 
 def _explanation(turn: Turn, at: int, letter: str, language: Language) -> int:

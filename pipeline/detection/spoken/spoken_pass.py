@@ -16,6 +16,7 @@ from presidio_analyzer import RecognizerResult
 
 from pipeline.conversation.model import Conversation
 from pipeline.detection.coverage import Coverage
+from pipeline.detection.entity_types import DIRECT_TYPES
 from pipeline.detection.known_values import KnownValues
 from pipeline.detection.recognizer import Clues, Recognizer
 from pipeline.detection.results import recognizer_of, result
@@ -23,6 +24,7 @@ from pipeline.detection.spoken.decode import FOREIGN_DIGIT_WORDS, Decoded, decod
 from pipeline.detection.spoken.known import spoken_known_values
 from pipeline.detection.spoken.language import LANGUAGES, Language, load
 from pipeline.detection.spoken.reading import Reading
+from pipeline.detection.spoken.scan import is_group
 from pipeline.detection.turns import KNOWN, ConversationView, Results
 from pipeline.errors import DetectionFailed
 
@@ -30,6 +32,9 @@ FEWEST_TRIGGERS: Final = 2
 """Words in a turn that may be part of a value in words, before the turn is read at all."""
 FEWEST_LETTERS: Final = 4
 """Single letters of any kind in a turn, before it is read."""
+
+LONGEST_ANSWER: Final = 8
+"""Words of a turn that is read where it holds figures and letters: a code taken apart has no words to know it by."""
 
 _LETTERS: Final = frozenset(ascii_lowercase)
 _SCORE: Final = 0.6
@@ -55,14 +60,15 @@ class SpokenPass:
         for turn in view.turns:
             words = turn.words.words
             added: list[RecognizerResult] = []
-            if own is not None and _opens(words, load(own)):
+            if own is not None and (_opens(words, load(own)) or (turn.clues.digits and _is_answer(words, load(own)))):
                 reading = Reading.of(turn, own)
                 added += self._decoded(reading, turn.languages, own=True)
-                added += _known_values(known.values, reading)
+                if reading.says_values:
+                    added += _known_values(known.values, reading)
             if not self._digits.isdisjoint(words):
                 for language in self._others(words, own):
                     added += self._decoded(Reading.of(turn, language), turn.languages, own=False)
-            results.append(_each_once(added))
+            results.append(_each_once(added) if added else added)
         return results
 
     def _others(self, words: Sequence[str], own: str | None) -> Iterator[str]:
@@ -78,7 +84,7 @@ class SpokenPass:
             return
         typed = list(self._typed(decoded, tuple(dict.fromkeys((reading.language.code, *languages)))))
         yield from typed
-        explained = Coverage((each.start, each.end) for each in typed)
+        explained = Coverage((each.start, each.end) for each in typed if each.entity_type in DIRECT_TYPES)
         for kind, run in decoded.values:
             if not explained.holds(run.start, run.end):
                 yield result(kind, run.start, run.end, _SCORE if run.digits else _LETTERS_SCORE, self.name)
@@ -109,6 +115,11 @@ def _opens(words: Sequence[str], language: Language) -> bool:
         or sum(map(_LETTERS.__contains__, words)) >= FEWEST_LETTERS
         or any(map(language.is_street, words))
     )
+
+
+def _is_answer(words: Sequence[str], language: Language) -> bool:
+    """Return whether a short turn with figures may be a code that was taken apart: "mq 45 d 4"."""
+    return len(words) <= LONGEST_ANSWER and any(len(word) == 1 or is_group(word, language) for word in words)
 
 
 class _Lazily:
