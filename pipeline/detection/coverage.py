@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import Final
 
@@ -25,6 +25,11 @@ class Coverage:
         """Return whether one span holds `[start, end)`."""
         index = bisect_right(self._starts, start) - 1
         return index >= 0 and self._furthest[index] >= end
+
+    def touches(self, start: int, end: int) -> bool:
+        """Return whether one span shares a character with `[start, end)`."""
+        index = bisect_left(self._starts, end) - 1
+        return index >= 0 and self._furthest[index] > start
 
 
 NOTHING: Final = Coverage(())

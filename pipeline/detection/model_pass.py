@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from presidio_analyzer import RecognizerResult
 
+from pipeline.conversation.model import Channel
 from pipeline.detection.coverage import NOTHING, Coverage
 from pipeline.detection.model.spans import ModelSpan, WordGuess, joined
 from pipeline.detection.names.features import Setting, is_unspaced
@@ -82,13 +83,14 @@ class ModelPass:
     ) -> Results:
         code = view.conversation.language
         spoken, words, one_sided = view.spoken, lexicon(code), is_one_sided(view)
+        heard = view.conversation.channel is Channel.CALL
         products = product_index(view.conversation)
         answers: Results = []
         for turn, own, slot, others in zip(view.turns, guesses, slots, found, strict=True):
             product = Coverage((hit.start, hit.end) for hit in products.search(turn.words)) if products else NOTHING
             names = [
                 result("PERSON", name.start, name.end, name.score, NAMES)
-                for name in self._namer.find(turn, own, Setting(words, spoken, slot, one_sided))
+                for name in self._namer.find(turn, own, Setting(words, spoken, slot, one_sided, heard))
                 if not product.holds(name.start, name.end)
             ]
             values = [span for span in self._spans(turn, own) if not product.holds(span.start, span.end)]

@@ -47,10 +47,10 @@ _PATTERN: Final = re.compile(
     rf"(?:€|\$|£|eur|usd|gbp|chf)\s?{_AMOUNT}"  # £783.73
     rf"|{_AMOUNT}\s?{_CURRENCY}"  # 804 euros
     rf"|{_COUNT}\s?(?:{_SPAN}|{_OTHER})(?!\w)"  # 86 Minuten
-    rf"|{_SHORT_DATE}"  # 28.9., 25/01
+    rf"|(?P<day>{_SHORT_DATE}"  # 28.9., 25/01
     rf"|{_DAY}{_OF_MONTH}"  # 4 août
     rf"|(?:{MONTHS})\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th)?(?!\w)"  # May 4th
-    rf"|{_DAY}(?:st|nd|rd|th)(?!\w)"  # the 22nd
+    rf"|{_DAY}(?:st|nd|rd|th)(?!\w))"  # the 22nd
     rf"|(?:[01]?[0-9]|2[0-3])(?::|h)[0-5][0-9](?!\w)"  # 9:10, 7h56
     r")",
     re.IGNORECASE,
@@ -61,3 +61,10 @@ def quantities(text: str) -> Iterator[tuple[int, int]]:
     """Yield where a text in normal form says how much or when, unit included."""
     for match in _PATTERN.finditer(text):
         yield match.span()
+
+
+def measures(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the quantities that are no days."""
+    for match in _PATTERN.finditer(text):
+        if match["day"] is None:
+            yield match.span()

@@ -63,8 +63,8 @@ def slots(view: ConversationView) -> Iterator[Slot]:
         asked = asked_for(turn, spoken)
         if asked:
             types, asker, answers = asked, raw.participant, 0
-        elif not answering and types and _asks(turn, spoken) and _AGAIN.isdisjoint(turn.words.words):
-            types = frozenset()
+        elif not answering and types and _AGAIN.isdisjoint(turn.words.words) and (answers or _asks(turn, spoken)):
+            types = frozenset()  # the asker has what he wanted, or asks for something else
 
 
 def asked_for(turn: TurnView, spoken: Language) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline.conversation.normal_form import NormalForm
 from pipeline.conversation.words import common_words
-from pipeline.conversation.words.plain_words import plain_words
+from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE, plain_words
 from pipeline.detection.known_values import SHORTEST_ID, SHORTEST_SURE_PART, Found
 from pipeline.detection.value_search import PhoneIndex, Value, ValueIndex, Words, squeeze
 
@@ -47,7 +47,7 @@ def recurring_values(found: Iterable[tuple[str, str]], language: str | None) -> 
         found: entity type and text (in normal form) of each finding.
         language: the conversation's, or None.
     """
-    common, plain = common_words(language), plain_words(language)
+    common, plain = common_words(language), plain_words(language) | GRAMMAR_AND_MORE
     for entity_type, text in dict.fromkeys(found):
         if entity_type == "PERSON":
             for part in (*text.split(), *Words.of(NormalForm(text)).words):

@@ -13,7 +13,9 @@ from typing import Final
 
 from presidio_analyzer import RecognizerResult
 
+from pipeline.detection.coverage import Coverage
 from pipeline.detection.names.lexicon import Lexicon, lexicon
+from pipeline.detection.quantities import measures
 from pipeline.detection.questions import Slot, refuses
 from pipeline.detection.results import result
 from pipeline.detection.spoken.dates import dates
@@ -31,6 +33,8 @@ _LONGEST_WHOLE: Final = 12
 """Words of an answer, beside empty ones, that is hidden whole."""
 _LONGEST_WORDS_ALONE: Final = 4
 """The same for an answer without digits or spelled letters."""
+_LONGEST_CODE: Final = 8
+"""The same where nothing is misheard: what was typed stands apart from the words around it."""
 _LONGEST_HEARD: Final = 10
 """Words of a turn that answers a question for something dictated, however little of it was understood."""
 _FEWEST_SYMBOLS: Final = 2
@@ -65,7 +69,12 @@ class _Answer:
     @property
     def covered(self) -> int:
         """Return how many of the content words belong to runs."""
-        return sum(any(run.first <= index < run.last for run in self.runs) for index in self.content)
+        spans = self.turn.words.spans
+        dated = Coverage(self.dates)
+        return sum(
+            any(run.first <= index < run.last for run in self.runs) or dated.holds(*spans[index])
+            for index in self.content
+        )
 
     @property
     def spelled(self) -> int:
@@ -90,7 +99,9 @@ def answers(view: ConversationView, slots: Sequence[Slot]) -> Results:
 
 def _fill(turn: TurnView, slot: Slot, view: ConversationView, code: str, words: Lexicon) -> Iterator[RecognizerResult]:
     reading = Reading.of(turn, code)
-    runs = tuple(reading.runs())
+    # "the third of November" may be how a postcode was heard; "20 minutes" is no answer to anything here.
+    amounts = turn.amounts if slot.types.isdisjoint(_HEARD) else Coverage(measures(turn.form.text))
+    runs = tuple(run for run in reading.runs() if not amounts.touches(run.start, run.end))
     if not slot.is_open:
         yield from _spans(slot.types, [run for run in runs if run.digits and len(run.text) >= _FEWEST_READ_BACK])
         return
@@ -138,14 +149,14 @@ def _frame(turn: TurnView, view: ConversationView, content: Sequence[int]) -> tu
 def _answers(answer: _Answer, slot: Slot, words: Lexicon) -> Iterator[RecognizerResult]:
     """Yield what the turn answers."""
     types, asked = slot.types, slot.types - {"PERSON"}
-    symbols, size = sum(len(run.text) for run in answer.runs), len(answer.content)
+    symbols, size = sum(len(run.text) for run in answer.runs) + len(answer.dates), len(answer.content)
     if "PERSON" in types and answer.spelled >= (_FEWEST_IN_REFUSAL if answer.refused else _FEWEST_SPELLED):
         yield _whole(answer, _named(types, 0) if asked else "PERSON", heard=True)
         return
     if not asked:
         return
-    compact = size <= _LONGEST_WHOLE and 2 * answer.covered >= size
     heard = not asked.isdisjoint(_HEARD)
+    compact = size <= (_LONGEST_WHOLE if heard else _LONGEST_CODE) and 2 * answer.covered >= size
     if symbols and not answer.refused and (compact or (heard and len(answer.turn.words.words) <= _LONGEST_HEARD)):
         yield _whole(answer, _type_of(types, answer), heard=heard)
     elif not symbols and _may_be(answer, asked, slot, words):

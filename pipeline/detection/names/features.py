@@ -45,12 +45,14 @@ class Setting:
     spoken: Language
     slot: Slot = CLOSED
     one_sided: bool = False
+    heard: bool = False
+    """Whether the text comes from speech recognition, which makes words of parts of names."""
 
     @property
     def key(self) -> str:
         """Return all of this as one line."""
         types = "+".join(sorted(self.slot.types)) if self.slot.is_open else ""
-        return f"{self.lexicon.language} {self.spoken.code} {types} {self.slot.answer} {self.one_sided}"
+        return f"{self.lexicon.language} {self.spoken.code} {types} {self.slot.answer} {self.one_sided} {self.heard}"
 
 
 @dataclass(frozen=True, slots=True)

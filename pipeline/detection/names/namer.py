@@ -45,7 +45,7 @@ class Namer:
     def _look(self, turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> Sequence[NameSpan]:
         judged = [(each.index, self._judge.probability(each.features)) for each in describe(turn, guesses, setting)]
         sure = [(index, probability) for index, probability in judged if probability >= self._threshold]
-        if sure and _is_answer(turn, setting.slot):
+        if sure and setting.heard and _is_answer(turn, setting.slot):
             return [_whole_answer(turn, setting, sure)]
         return list(name_spans(turn, sure))
 
