@@ -27,6 +27,7 @@ KNOWN = [
     (b"id,role,text\n1,agent,hi\n", "", "csv", "commas"),
     (b'"id"\t"TEXT"\n1\thi\n', ".jsonl", "csv", "tabs, quotes, capitals"),
     (b"Agent: hello\nCustomer: hi\n", ".csv", "text", "labels"),
+    (b"WEBVTT\n\n00:01.000 --> 00:02.000\nhello\n", ".txt", "webvtt", "WebVTT without speakers"),
     (b"Channel: chat\n\nAgent: hello\n" + b"and on and on\n" * 15, "", "text", "few labels"),
 ]
 UNKNOWN = [
@@ -40,7 +41,6 @@ UNKNOWN = [
     (b"Ana: hello\nBo: hi\n", "names might be anything"),
     (b"Dear all,\nthis is prose.\n", "prose"),
     (b"\xff\xfeA\x00g\x00", "UTF-16"),
-    (b"WEBVTT\n\n00:01.000 --> 00:02.000\nhello\n", "WebVTT without speakers"),
 ]
 
 
