@@ -28,7 +28,8 @@ _CLOSING = re.compile(rf"\s{{0,8}}(?:{'|'.join(_CLOSINGS)})\s{{0,2}}[,.!]{{0,2}}
 _NAME = re.compile(r"[^\W\d_a-z][\w.'\u2019-]{0,30}(?: [\w.'\u2019-]{1,30}){0,3}")
 _DEVICE = re.compile(
     r"\s{0,8}(?:sent from (?:my|the|mail|yahoo|outlook)|get outlook for|von meinem .{1,40} gesendet|"
-    r"envoy\u00e9 de(?:puis)? mon|enviado desde mi|enviado do meu|inviato da(?:l mio)?|verzonden vanaf)\b.{0,60}",  # codespell:ignore meu
+    r"envoy\u00e9 de(?:puis)? mon|enviado desde mi|enviado do meu|"  # codespell:ignore meu
+    r"inviato da(?:l mio)?|verzonden vanaf)\b.{0,60}",
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(

@@ -29,6 +29,8 @@ KNOWN = [
     (b"Agent: hello\nCustomer: hi\n", ".csv", "text", "labels"),
     (b"From: a@example.com\nTo: b@example.com\nUser-Agent: x\nSubject: hi\n\nAgent: hi\n", ".txt", "eml", "an e-mail"),
     (b"From a@example.com Mon May  4 09:12:00 2026\nX-A: b\n\nAgent: hi\n", ".txt", "mbox", "a mailbox"),
+    (b"[04/05/2026, 10:01:02] Agent: hi\n[04/05/2026, 10:01:03] Customer: hi\n", "", "whatsapp", "a date and a comma"),
+    (b"[2026-05-04 10:01:02] Agent: hi\n[2026-05-04 10:01:03] Customer: hi\n", "", "text", "stamps of ISO 8601"),
     (b"WEBVTT\n\n00:01.000 --> 00:02.000\nhello\n", ".txt", "webvtt", "WebVTT without speakers"),
     (b"Channel: chat\n\nAgent: hello\n" + b"and on and on\n" * 15, "", "text", "few labels"),
 ]
