@@ -12,11 +12,11 @@ import pytest
 from pipeline.conversation.limits import Limits
 from pipeline.conversation.model import Channel, Conversation, Role
 from pipeline.conversation.outcomes import Reject, RejectReason
+from pipeline.sources import csv_rows
 from pipeline.sources.catalog import named
 from pipeline.sources.compression import Compression, decompressed
 from pipeline.sources.field_map import FieldMap, load_field_map
 from pipeline.sources.format import ParseContext, Parsed, Record, SourceOptions
-from pipeline.sources.formats import csv_utterances
 from pipeline.sources.reading import parse_stream
 
 Read = Callable[..., list[Parsed]]
@@ -153,7 +153,7 @@ def test_when_the_file_is_cut_off_then_what_stood_before_is_told(read: Read) -> 
 
 
 def test_when_the_file_is_too_large_then_it_says_so(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_utterances, "FILE_BYTES", 60)
+    monkeypatch.setattr(csv_rows, "FILE_BYTES", 60)
     data = HEADER + b"1,chat,agent,a,\n2,chat,agent,b,\n3,chat,agent,c,\n"
     assert short(read("csv", data)) == [("1", 1), RejectReason.TOO_LARGE, RejectReason.TOO_LARGE]
 

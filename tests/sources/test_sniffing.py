@@ -27,6 +27,11 @@ KNOWN = [
     (b"id,role,text\n1,agent,hi\n", "", "csv", "commas"),
     (b'"id"\t"TEXT"\n1\thi\n', ".jsonl", "csv", "tabs, quotes, capitals"),
     (b"Agent: hello\nCustomer: hi\n", ".csv", "text", "labels"),
+    (b"From: a@example.com\nTo: b@example.com\nUser-Agent: x\nSubject: hi\n\nAgent: hi\n", ".txt", "eml", "an e-mail"),
+    (b"From a@example.com Mon May  4 09:12:00 2026\nX-A: b\n\nAgent: hi\n", ".txt", "mbox", "a mailbox"),
+    (b"[04/05/2026, 10:01:02] Agent: hi\n[04/05/2026, 10:01:03] Customer: hi\n", "", "whatsapp", "a date and a comma"),
+    (b"[2026-05-04 10:01:02] Agent: hi\n[2026-05-04 10:01:03] Customer: hi\n", "", "text", "stamps of ISO 8601"),
+    (b"WEBVTT\n\n00:01.000 --> 00:02.000\nhello\n", ".txt", "webvtt", "WebVTT without speakers"),
     (b"Channel: chat\n\nAgent: hello\n" + b"and on and on\n" * 15, "", "text", "few labels"),
 ]
 UNKNOWN = [
@@ -36,11 +41,10 @@ UNKNOWN = [
     (b'{"level": "info", "msg": "x"}\n', "JSON lines of something else"),
     (b'{\n "id": "c",\n "turns": []\n}\n', "JSON over several lines"),
     (b"a,b,c\n1,2,3\n", "a table of something else"),
-    (b"From: a@example.com\nTo: b@example.com\nUser-Agent: x\nSubject: hi\n\nhello\n", "an e-mail"),
+    (b"Date: 2026-05-04\nSubject: hi\nChannel: email\n\nhello\n", "headers of something else"),
     (b"Ana: hello\nBo: hi\n", "names might be anything"),
     (b"Dear all,\nthis is prose.\n", "prose"),
     (b"\xff\xfeA\x00g\x00", "UTF-16"),
-    (b"WEBVTT\n\n00:01.000 --> 00:02.000\nhello\n", "WebVTT without speakers"),
 ]
 
 

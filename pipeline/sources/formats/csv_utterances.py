@@ -12,13 +12,13 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from itertools import islice
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from pipeline.conversation.outcomes import RejectReason
 from pipeline.errors import UnreadableInput
-from pipeline.sources import assemble, utterances
+from pipeline.sources import assemble, csv_rows, utterances
 from pipeline.sources.field_map import TARGETS, FieldMap
 from pipeline.sources.format import (
     Evidence,
@@ -30,11 +30,6 @@ from pipeline.sources.format import (
     RecordError,
     SourceOptions,
 )
-from pipeline.sources.lines import read_lines
-
-FILE_BYTES = 1 << 30
-"""The largest file that is read, decompressed."""
-DELIMITERS = ",;\t|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +85,7 @@ class _Group:
     def add(self, cells: Sequence[str], columns: _Columns) -> None:
         self.cells.append(columns.named(cells))
         self.size += sum(map(len, cells)) + len(cells)  # in characters: near enough to plan with
-        if not _is_utf8(cells):
+        if not csv_rows.is_utf8("".join(cells)):
             self.fault = RejectReason.NOT_UTF8
 
 
@@ -122,7 +117,7 @@ def sniff(head: Head) -> float:
         header = lines[0].decode().rstrip("\r\n") if lines else ""
     except UnicodeDecodeError:
         return 0.0
-    names = {name.strip().strip('"').casefold() for name in header.split(_delimiter(header))}
+    names = {name.strip().strip('"').casefold() for name in header.split(csv_rows.delimiter_of(header))}
     return 0.9 if {"id", "text"} <= names else 0.0
 
 
@@ -132,7 +127,7 @@ def _outline(stream: BinaryIO, context: ParseContext, field_map: FieldMap) -> _O
     Raises:
         RecordError: the header cannot be used, so nothing can.
     """
-    rows = _rows(stream, context, field_map)
+    rows = csv_rows.rows(stream, context, field_map.delimiter)
     try:
         outline = _Outline(_columns(next(rows, []), field_map))
     except csv.Error:
@@ -152,7 +147,7 @@ def _outline(stream: BinaryIO, context: ParseContext, field_map: FieldMap) -> _O
 def _conversations(stream: BinaryIO, context: ParseContext, field_map: FieldMap, outline: _Outline) -> Iterator[Parsed]:
     declared = utterances.Declared(field_map, context.zone, context.default_channel)
     columns = outline.columns
-    rows = _rows(stream, context, field_map)
+    rows = csv_rows.rows(stream, context, field_map.delimiter)
     next(rows)  # the header
     groups: dict[str, _Group] = {}
     for number, cells in enumerate(islice(rows, outline.rows)):
@@ -166,24 +161,6 @@ def _conversations(stream: BinaryIO, context: ParseContext, field_map: FieldMap,
         groups[identifier].add(cells, columns)
         if len(groups[identifier].cells) == outline.by_id[identifier]:
             yield _record(groups.pop(identifier), context, declared, columns)
-
-
-def _rows(stream: BinaryIO, context: ParseContext, field_map: FieldMap) -> Iterator[list[str]]:
-    """Yield the header and the rows that are not blank."""
-    # The module's limit of a cell is one for the process, so it is only ever raised; `assemble` checks turns.
-    csv.field_size_limit(max(csv.field_size_limit(), context.limits.conversation_bytes))
-    lines = _decoded(stream, context)
-    first = next(lines, "")
-    reader = csv.reader(chain([first], lines), delimiter=field_map.delimiter or _delimiter(first), strict=True)
-    yield from filter(None, reader)
-
-
-def _decoded(stream: BinaryIO, context: ParseContext) -> Iterator[str]:
-    """Yield the file's lines; bytes that are no UTF-8 become lone surrogates, which no valid text holds."""
-    for line in read_lines(stream, context):
-        if line.data is None or line.offset + line.size > FILE_BYTES:
-            raise RecordError(RejectReason.TOO_LARGE)
-        yield line.data.decode(errors="surrogateescape")
 
 
 def _columns(header: Sequence[str], field_map: FieldMap) -> _Columns:
@@ -207,18 +184,6 @@ def _record(group: _Group, context: ParseContext, declared: utterances.Declared,
     except RecordError as bad:
         return context.reject(group.first, bad.reason)
     return assemble.record(fields, context, group.first, group.size, columns.dropped)
-
-
-def _delimiter(header: str) -> str:
-    return max(DELIMITERS, key=header.count)
-
-
-def _is_utf8(cells: Sequence[str]) -> bool:
-    try:
-        "".join(cells).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 _PLAIN = (
