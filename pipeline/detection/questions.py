@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from pipeline.detection.language import Language
+from pipeline.detection.spoken.language import LANGUAGES, load
 from pipeline.detection.turns import ConversationView, TurnView
 
 ANSWERS: Final = 4
 """How many turns of others a question stays open."""
 SHORT_QUESTION: Final = 5
 """A turn of so many words that names a thing asks for it: "And your postcode", "Name please"."""
+_FEWEST_READ_BACK: Final = 3
+"""Digits and letters in a turn that reads something back."""
 _AGAIN: Final = frozenset({
     *("again", "repeat", "spell", "spelling", "correct", "wiederholen", "nochmal", "nochmals", "buchstabieren"),
     *("stimmt", "richtig", "repetir", "repite", "deletrear", "correcto", "repeter", "epeler", "exact", "correct"),
@@ -63,7 +67,7 @@ def slots(view: ConversationView) -> Iterator[Slot]:
         asked = asked_for(turn, spoken)
         if asked:
             types, asker, answers = asked, raw.participant, 0
-        elif not answering and types and _AGAIN.isdisjoint(turn.words.words) and (answers or _asks(turn, spoken)):
+        elif not answering and types and not _goes_on(turn) and (answers or _asks(turn, spoken)):
             types = frozenset()  # the asker has what he wanted, or asks for something else
 
 
@@ -80,6 +84,21 @@ def asked_for(turn: TurnView, spoken: Language) -> frozenset[str]:
 
 def _asks(turn: TurnView, spoken: Language) -> bool:
     return "?" in turn.form.text or next(spoken.asks.search(turn.words.words), None) is not None
+
+
+def _goes_on(turn: TurnView) -> bool:
+    """Return whether the asker asks again or reads back what he heard, so that a correction may follow."""
+    words = turn.words.words
+    if not _AGAIN.isdisjoint(words):
+        return True
+    digits = digit_words(turn.languages)
+    return sum(word.isdecimal() or len(word) == 1 or word in digits for word in words) >= _FEWEST_READ_BACK
+
+
+@cache
+def digit_words(codes: tuple[str, ...]) -> frozenset[str]:
+    """Return the words for digits in all of the languages that have some here."""
+    return frozenset(word for code in codes if code in LANGUAGES for word in load(code).digit_words)
 
 
 def is_one_sided(view: ConversationView) -> bool:

@@ -33,6 +33,8 @@ _SHORT_ANSWER: Final = 8
 _STARTS_SENTENCE = re.compile(r"(?:\A|[.!?:;…\n)\]•*>-])[\s\"'*>¡¿(\[-]*\Z")
 _REACH: Final = 8
 _CLITICS: Final = frozenset({"s", "t", "m", "d", "ll", "re", "ve", "n"})
+_NO_NAME_FOLLOWS: Final = frozenset({"im", "am", "zum", "zur", "ins", "vom", "beim", "ans"})
+"""German articles drawn into a preposition: "im Ernst"; nouns have capitals there as names have."""
 _BEFORE_NAMES: Final = frozenset({"greetings", "thanks", "farewells", "introductions"})
 _RARE: Final = frozenset({"rare", "unknown", SLIP})
 
@@ -113,6 +115,8 @@ class _Look:
         word, (band, name) = self.words[index], self.kinds[index]
         if band == "digit" or len(word) == 1 or self._is_clitic(index) or is_unspaced(word):
             return False
+        if self.setting.lexicon.language == "de" and band not in _RARE and self._follows(index, _NO_NAME_FOLLOWS):
+            return False
         if self.person[index] >= SUSPECTED or self.may_answer:
             return True
         lower = self.shapes[index] == "lower"
@@ -168,6 +172,9 @@ class _Look:
             yield from ("sure", f"sure:{rarity}", f"sure:{shape}")
         elif follows_name_cue(self.text, start):
             yield from ("cue", f"cue:{rarity}", f"cue:{shape}")
+
+    def _follows(self, index: int, words: frozenset[str]) -> bool:
+        return index > 0 and self.words[index - 1] in words
 
     def _score(self, index: int) -> float:
         return self.person[index] if 0 <= index < len(self.words) else 0.0

@@ -45,9 +45,17 @@ class Namer:
     def _look(self, turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> Sequence[NameSpan]:
         judged = [(each.index, self._judge.probability(each.features)) for each in describe(turn, guesses, setting)]
         sure = [(index, probability) for index, probability in judged if probability >= self._threshold]
+        if len(sure) > 1:
+            sure = [(index, probability) for index, probability in sure if not _leads_in(turn, index, setting)]
         if sure and setting.heard and _is_answer(turn, setting.slot):
             return [_whole_answer(turn, setting, sure)]
         return list(name_spans(turn, sure))
+
+
+def _leads_in(turn: TurnView, index: int, setting: Setting) -> bool:
+    """Return whether a word in lower case only leads to the name or accepts: "its okonkwo", "yes okonkwo"."""
+    word, start = turn.words.words[index], turn.words.spans[index][0]
+    return word in setting.spoken.yes | setting.spoken.leads and turn.form.text[start].islower()
 
 
 def _is_answer(turn: TurnView, slot: Slot) -> bool:
