@@ -16,6 +16,7 @@ from pipeline import registry
 from pipeline.conversation.model import Conversation, ConversationFindings
 from pipeline.detection import recognizers as recognizer_files
 from pipeline.detection.coverage import NOTHING, Coverage, without_covered
+from pipeline.detection.evidence import evidence_by_name
 from pipeline.detection.findings import Sieve, to_findings
 from pipeline.detection.passes import DenyListPass, KnownValuePass, Pass, PatternPass, RecurrencePass
 from pipeline.detection.presidio import quiet_presidio
@@ -72,9 +73,8 @@ class Engine:
         quiet_presidio()
         self._languages = tuple(languages)
         self._recognizers = registry.load(recognizer_files, Recognizer)
-        checked = frozenset(name for name, recognizer in self._recognizers.items() if recognizer.checksum)
         self._fallbacks = frozenset(name for name, recognizer in self._recognizers.items() if recognizer.fallback)
-        self._sieve = Sieve(threshold, dict(thresholds), allow_list, checked)
+        self._sieve = Sieve(threshold, dict(thresholds), allow_list, evidence_by_name(self._recognizers))
         self._classifier = classifier
         self._before: tuple[Pass, ...] = (
             PatternPass(tuple(self._recognizers.values())),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from presidio_analyzer import RecognizerResult
 
-from pipeline.conversation.model import ConversationFindings, Finding, TurnFindings
+from pipeline.conversation.model import ConversationFindings, Evidence, Finding, TurnFindings
 from pipeline.detection.results import recognizer_of
 from pipeline.detection.turns import DENIED, KNOWN, ConversationView, Results, TurnView
 
@@ -20,13 +20,17 @@ class Sieve:
     """What counts: scores by entity type, and terms that the policy's owner allows.
 
     Known values and denied terms always count. An allowed term is dropped where a finding is exactly that term and no
-    checksum speaks for it; `checked` names the recognizers with one.
+    checksum speaks for it. `evidence` says what each recognizer's word is worth; of one it does not name, a model's.
     """
 
     threshold: float
     thresholds: Mapping[str, float]
     allow_list: frozenset[str] = field(repr=False)
-    checked: frozenset[str]
+    evidence: Mapping[str, Evidence]
+
+    def evidence_of(self, recognizer: str) -> Evidence:
+        """Return what speaks for the types that a recognizer or pass gives."""
+        return self.evidence.get(recognizer, Evidence.MODEL)
 
     def keeps(self, found: RecognizerResult, text: str) -> bool:
         """Return whether a result in this text counts."""
@@ -37,7 +41,9 @@ class Sieve:
             return True
         if found.score < self.thresholds.get(found.entity_type, self.threshold):
             return False
-        return recognizer in self.checked or text[found.start : found.end] not in self.allow_list
+        return (
+            self.evidence_of(recognizer) is Evidence.VALIDATED or text[found.start : found.end] not in self.allow_list
+        )
 
 
 def to_findings(view: ConversationView, results: Results, sieve: Sieve) -> ConversationFindings:
@@ -50,11 +56,8 @@ def _turn(turn: TurnView, results: list[RecognizerResult], sieve: Sieve) -> Turn
     for found in results:
         start, end = turn.form.raw_span(*whole_words(turn.form.text, found.start, found.end))
         recognizer = recognizer_of(found)
-        findings.add(
-            Finding(
-                found.entity_type, start, end, round(float(found.score), 4), recognizer, recognizer in sieve.checked
-            )
-        )
+        score = round(float(found.score), 4)
+        findings.add(Finding(found.entity_type, start, end, score, recognizer, sieve.evidence_of(recognizer)))
     return tuple(
         sorted(findings, key=lambda each: (each.start, -each.end, each.entity_type, each.recognizer, -each.score))
     )

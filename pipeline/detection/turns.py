@@ -15,6 +15,7 @@ from pipeline.detection.value_search import Words
 
 KNOWN = "known_value"
 DENIED = "deny_list"
+RECURRENCE = "recurrence"
 
 
 class TurnView:
