@@ -129,7 +129,7 @@ class Evidence(IntEnum):
     PATTERN = 4
     """A form that only this type has, or a cue that names it ("order number")."""
     KNOWN = 5
-    """The record itself or the policy's deny list says so."""
+    """The record itself says so, or the policy's owner, by the deny list or a recognizer of their own."""
     VALIDATED = 6
     """A checksum or an equally strong check held."""
 

@@ -16,6 +16,7 @@ from pipeline import registry
 from pipeline.conversation.model import Conversation, ConversationFindings
 from pipeline.detection import recognizers as recognizer_files
 from pipeline.detection.coverage import NOTHING, Coverage, without_covered
+from pipeline.detection.detector.detector_pass import DetectorPass
 from pipeline.detection.evidence import evidence_by_name
 from pipeline.detection.findings import Sieve, to_findings
 from pipeline.detection.passes import DenyListPass, KnownValuePass, Pass, PatternPass, RecurrencePass
@@ -26,6 +27,7 @@ from pipeline.detection.scene import Scene, after_name_questions, product_index,
 from pipeline.detection.turns import ConversationView, Results
 from pipeline.detection.veto import believed
 from pipeline.errors import DetectionFailed
+from pipeline.policy.detector_file import DetectorFile
 
 CLASSIFIER = "token_classifier"
 
@@ -68,18 +70,23 @@ class Engine:
         *,
         allow_list: frozenset[str] = frozenset(),
         deny_list: Mapping[str, str] = MappingProxyType({}),
+        detector: DetectorFile | None = None,
         classifier: Classifier | None = None,
     ) -> None:
         quiet_presidio()
         self._languages = tuple(languages)
         self._recognizers = registry.load(recognizer_files, Recognizer)
         self._fallbacks = frozenset(name for name, recognizer in self._recognizers.items() if recognizer.fallback)
-        self._sieve = Sieve(threshold, dict(thresholds), allow_list, evidence_by_name(self._recognizers))
+        own = (DetectorPass(detector, self._languages, threshold, thresholds),) if detector else ()
+        evidence = {**evidence_by_name(self._recognizers), **{k: v for each in own for k, v in each.evidence.items()}}
+        decided = frozenset(name for each in own for name in each.evidence)
+        self._sieve = Sieve(threshold, dict(thresholds), allow_list, evidence, decided)
         self._classifier = classifier
         self._before: tuple[Pass, ...] = (
             PatternPass(tuple(self._recognizers.values())),
             KnownValuePass(),
             DenyListPass(deny_list),
+            *own,
         )
         self._after: tuple[Pass, ...] = (RecurrencePass(),)
 

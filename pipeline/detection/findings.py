@@ -21,12 +21,14 @@ class Sieve:
 
     Known values and denied terms always count. An allowed term is dropped where a finding is exactly that term and no
     checksum speaks for it. `evidence` says what each recognizer's word is worth; of one it does not name, a model's.
+    `decided` names the recognizers whose findings have passed thresholds of their own.
     """
 
     threshold: float
     thresholds: Mapping[str, float]
     allow_list: frozenset[str] = field(repr=False)
     evidence: Mapping[str, Evidence]
+    decided: frozenset[str] = frozenset()
 
     def evidence_of(self, recognizer: str) -> Evidence:
         """Return what speaks for the types that a recognizer or pass gives."""
@@ -39,7 +41,7 @@ class Sieve:
         recognizer = recognizer_of(found)
         if recognizer in (KNOWN, DENIED):
             return True
-        if found.score < self.thresholds.get(found.entity_type, self.threshold):
+        if recognizer not in self.decided and found.score < self.thresholds.get(found.entity_type, self.threshold):
             return False
         return (
             self.evidence_of(recognizer) is Evidence.VALIDATED or text[found.start : found.end] not in self.allow_list
