@@ -7,12 +7,12 @@ from types import MappingProxyType
 
 from pipeline.conversation.model import Evidence
 from pipeline.detection.recognizer import Recognizer
-from pipeline.detection.turns import DENIED, KNOWN, RECURRENCE
+from pipeline.detection.turns import DENIED, KNOWN, RECURRENCE, SPECIAL
 
 
 def evidence_by_name(recognizers: Mapping[str, Recognizer]) -> Mapping[str, Evidence]:
     """Return the evidence that each name in `recognizers`, and each pass beside them, stands for."""
-    passes = {KNOWN: Evidence.KNOWN, DENIED: Evidence.KNOWN, RECURRENCE: Evidence.RECURRENCE}
+    passes = {KNOWN: Evidence.KNOWN, DENIED: Evidence.KNOWN, RECURRENCE: Evidence.RECURRENCE, SPECIAL: Evidence.PATTERN}
     return MappingProxyType({name: _evidence(plugin) for name, plugin in recognizers.items()} | passes)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from presidio_analyzer import RecognizerResult
 
 from pipeline.conversation.model import ConversationFindings, Evidence, Finding, TurnFindings
+from pipeline.detection.coverage import Coverage
+from pipeline.detection.entity_types import MASK
 from pipeline.detection.results import recognizer_of
 from pipeline.detection.turns import DENIED, KNOWN, ConversationView, Results, TurnView
 
@@ -55,7 +57,7 @@ def to_findings(view: ConversationView, results: Results, sieve: Sieve) -> Conve
 
 def _turn(turn: TurnView, results: list[RecognizerResult], sieve: Sieve) -> TurnFindings:
     findings: set[Finding] = set()
-    for found in results:
+    for found in outside_masks(results, sieve):
         start, end = turn.form.raw_span(*whole_words(turn.form.text, found.start, found.end))
         recognizer = recognizer_of(found)
         score = round(float(found.score), 4)
@@ -63,6 +65,23 @@ def _turn(turn: TurnView, results: list[RecognizerResult], sieve: Sieve) -> Turn
     return tuple(
         sorted(findings, key=lambda each: (each.start, -each.end, each.entity_type, each.recognizer, -each.score))
     )
+
+
+def outside_masks(results: list[RecognizerResult], sieve: Sieve) -> list[RecognizerResult]:
+    """Return the results without those that lie inside a mask somebody put there before: "[NAME]" is no name.
+
+    What the record knows and what a checksum proves stays: no mask would hold it.
+    """
+    masks = Coverage((each.start, each.end) for each in results if each.entity_type == MASK)
+    if not masks:
+        return results
+    return [
+        each
+        for each in results
+        if each.entity_type == MASK
+        or sieve.evidence_of(recognizer_of(each)) >= Evidence.KNOWN
+        or not masks.holds(each.start, each.end)
+    ]
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -62,7 +62,12 @@ class PatternPass:
             turns = view.turns[start : start + TURNS_AT_ONCE]
             # One look for a word in all turns is cheaper than one look in each of them.
             lowered = "\n".join([turn.clues.lowered for turn in turns])
-            awake = tuple(recognizer for recognizer in self._all if recognizer.needs.has_words(lowered))
+            most_digits = max(turn.clues.digits for turn in turns)
+            awake = tuple(
+                recognizer
+                for recognizer in self._all
+                if recognizer.needs.digits <= most_digits and recognizer.needs.has_words(lowered)
+            )
             # Most turns hold no digit: they meet only the few recognizers that need none.
             without_digits = tuple(recognizer for recognizer in awake if recognizer.needs.digits == 0)
             results += [self._turn(turn.clues, awake if turn.clues.digits else without_digits) for turn in turns]
@@ -70,7 +75,7 @@ class PatternPass:
 
     def _turn(self, clues: Clues, recognizers: Sequence[Recognizer]) -> list[RecognizerResult]:
         """Look at a turn, or remember what was found in the same text before: support talk repeats its turns."""
-        key = f"{' '.join(clues.languages)}\n{clues.text}"
+        key = f"{clues.country} {' '.join(clues.languages)}\n{clues.text}"
         known = self._memo.get(key)
         return list(known if known is not None else self._memo.keep(key, tuple(_recognize(clues, recognizers))))
 

@@ -16,19 +16,21 @@ from pipeline.detection.value_search import Words
 KNOWN = "known_value"
 DENIED = "deny_list"
 RECURRENCE = "recurrence"
+SPECIAL = "special_category"
 
 
 class TurnView:
     """One turn: its normal form, what is counted of it, and its folded words."""
 
-    def __init__(self, text: str, languages: tuple[str, ...]) -> None:
+    def __init__(self, text: str, languages: tuple[str, ...], country: str = "") -> None:
         self.form: NormalForm = normalise(text)
         self.languages = languages
+        self.country = country
 
     @cached_property
     def clues(self) -> Clues:
         """What recognizers need to know before they look."""
-        return Clues.of(self.form.text, self.languages)
+        return Clues.of(self.form.text, self.languages, self.country)
 
     @cached_property
     def words(self) -> Words:
@@ -48,7 +50,9 @@ class ConversationView:
         """Put every turn into normal form, once."""
         own = (conversation.language,) if conversation.language else ()
         order = tuple(dict.fromkeys((*own, *languages)))
-        return cls(conversation, tuple(TurnView(turn.text, order) for turn in conversation.turns))
+        named = dict(conversation.metadata).get("country")
+        country = named if isinstance(named, str) else ""
+        return cls(conversation, tuple(TurnView(turn.text, order, country) for turn in conversation.turns))
 
 
 Results = list[list[RecognizerResult]]
