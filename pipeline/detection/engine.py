@@ -6,7 +6,7 @@ mates, nor on their order. Overlapping findings are all kept; what to do about t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
@@ -24,6 +24,7 @@ from pipeline.detection.presidio import quiet_presidio
 from pipeline.detection.recognizer import Recognizer
 from pipeline.detection.results import result
 from pipeline.detection.scene import Scene, after_name_questions, product_index, vocabulary
+from pipeline.detection.special_categories.special_pass import SpecialCategoryPass
 from pipeline.detection.turns import ConversationView, Results
 from pipeline.detection.veto import believed
 from pipeline.errors import DetectionFailed
@@ -71,6 +72,7 @@ class Engine:
         allow_list: frozenset[str] = frozenset(),
         deny_list: Mapping[str, str] = MappingProxyType({}),
         detector: DetectorFile | None = None,
+        special_types: Iterable[str] = (),
         classifier: Classifier | None = None,
     ) -> None:
         quiet_presidio()
@@ -88,7 +90,7 @@ class Engine:
             DenyListPass(deny_list),
             *own,
         )
-        self._after: tuple[Pass, ...] = (RecurrencePass(),)
+        self._after: tuple[Pass, ...] = (RecurrencePass(), SpecialCategoryPass(special_types))
 
     @property
     def recognizer_names(self) -> tuple[str, ...]:
