@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from pipeline.anonymization.operator import Strictness
 from pipeline.anonymization.plan import BoundOperator, Plan
-from pipeline.conversation.model import Finding, TurnFindings
+from pipeline.conversation.model import Evidence, Finding, TurnFindings
 from pipeline.errors import AnonymizationFailed
 
 
@@ -16,8 +16,7 @@ from pipeline.errors import AnonymizationFailed
 class Segment:
     """`[start, end)` of a raw turn, in code points, and what happens to it.
 
-    `entity_type` and `recognizer` are those of the finding that is shown: the validated one, else the longest, else the
-    first by name.
+    `entity_type` and `recognizer` are those of the finding that is shown (`_preference`).
     """
 
     start: int
@@ -70,17 +69,34 @@ def _overlapping(findings: list[Finding]) -> Iterator[list[Finding]]:
 
 
 def _segment(group: list[Finding], plan: Plan) -> Segment:
-    by_preference = sorted(group, key=_preference) if len(group) > 1 else group
+    end = max(finding.end for finding in group)
+    half = (end - group[0].start) / 2
+    by_preference = sorted(group, key=lambda finding: _preference(finding, half)) if len(group) > 1 else group
     bound = [plan.operator_for(finding.entity_type) for finding in by_preference]
     # max returns the first of equals: among operators equally strict, that of the preferred type.
     strictest = max(bound, key=attrgetter("strictness"))
     shown = by_preference[0]
-    end = max(finding.end for finding in group)
     return Segment(group[0].start, end, shown.entity_type, strictest, shown.recognizer)
 
 
-def _preference(finding: Finding) -> tuple[bool, int, str, str]:
-    return not finding.validated, finding.start - finding.end, finding.entity_type, finding.recognizer
+def _preference(finding: Finding, half: float) -> tuple[bool, bool, int, int, int, str, str]:
+    """Return what sorts the findings of a segment by how well their types name it.
+
+    First comes what a checksum proves, however short. Of the others, those that make up `half` of the segment or more
+    come first: a postcode is not what its whole address is called. Among these, evidence counts up to a pattern's (a
+    cue beats the classifier, whatever both take in), then length (an e-mail address, not the known name inside it),
+    then the rest of the evidence (a known value beats a pattern over the same letters), then the name.
+    """
+    length = finding.end - finding.start
+    return (
+        not finding.validated,
+        length < half,
+        -min(finding.evidence, Evidence.PATTERN),
+        -length,
+        -finding.evidence,
+        finding.entity_type,
+        finding.recognizer,
+    )
 
 
 def _uncovered(kept: Iterable[Segment], hiding: Sequence[Segment]) -> Iterator[Segment]:

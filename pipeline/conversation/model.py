@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import NewType
 
 ConversationId = NewType("ConversationId", str)
@@ -117,12 +117,28 @@ class Conversation:
         return speaker.role if speaker else None
 
 
+class Evidence(IntEnum):
+    """What speaks for a finding's *type*, from least to most. What is hidden and how strictly never depends on it."""
+
+    MODEL = 1
+    """The token classifier's word, or a shape that fits many types ("a long number")."""
+    RECURRENCE = 2
+    """The same value was found in another turn."""
+    SLOT = 3
+    """It answers a question that asked for this type."""
+    PATTERN = 4
+    """A form that only this type has, or a cue that names it ("order number")."""
+    KNOWN = 5
+    """The record itself says so, or the policy's owner, by the deny list or a recognizer of their own."""
+    VALIDATED = 6
+    """A checksum or an equally strong check held."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Personal data at `[start, end)` of one turn, in code points of the raw text.
 
-    `validated` says that a checksum or an equally strong check held; such a finding decides the type where spans
-    overlap. `recognizer` names the pass that found it.
+    `recognizer` names the pass that found it; `evidence` helps to decide which type is shown where spans overlap.
     """
 
     entity_type: str
@@ -130,7 +146,12 @@ class Finding:
     end: int
     score: float = 1.0
     recognizer: str = ""
-    validated: bool = False
+    evidence: Evidence = Evidence.MODEL
+
+    @property
+    def validated(self) -> bool:
+        """Whether a checksum or an equally strong check held."""
+        return self.evidence is Evidence.VALIDATED
 
 
 TurnFindings = tuple[Finding, ...]

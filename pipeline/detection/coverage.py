@@ -21,6 +21,9 @@ class Coverage:
             self._furthest.append(max(end, self._furthest[-1] if self._furthest else 0))
             self._starts.append(start)
 
+    def __bool__(self) -> bool:
+        return bool(self._starts)
+
     def holds(self, start: int, end: int) -> bool:
         """Return whether one span holds `[start, end)`."""
         index = bisect_right(self._starts, start) - 1

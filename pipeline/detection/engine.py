@@ -6,7 +6,7 @@ mates, nor on their order. Overlapping findings are all kept; what to do about t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from pipeline import registry
@@ -14,17 +14,20 @@ from pipeline.conversation.model import Conversation, ConversationFindings
 from pipeline.detection import recognizers as recognizer_files
 from pipeline.detection.code_pass import CodePass
 from pipeline.detection.coverage import without_covered
+from pipeline.detection.detector.detector_pass import DetectorPass
+from pipeline.detection.evidence import evidence_by_name
 from pipeline.detection.findings import Sieve, to_findings
 from pipeline.detection.model_pass import Classifier, ModelPass
 from pipeline.detection.passes import DenyListPass, KnownValuePass, Pass, PatternPass, RecurrencePass
 from pipeline.detection.presidio import quiet_presidio
 from pipeline.detection.questions import Slot, slots
 from pipeline.detection.recognizer import Recognizer
-from pipeline.detection.slot_answers import NAME as ANSWERS
 from pipeline.detection.slot_answers import answers
+from pipeline.detection.special_categories.special_pass import SpecialCategoryPass
 from pipeline.detection.spoken.spoken_pass import SpokenPass
-from pipeline.detection.turns import ConversationView, Results
+from pipeline.detection.turns import ANSWER, ConversationView, Results
 from pipeline.errors import DetectionFailed
+from pipeline.policy.detector_file import DetectorFile
 
 
 class Engine:
@@ -38,14 +41,18 @@ class Engine:
         *,
         allow_list: frozenset[str] = frozenset(),
         deny_list: Mapping[str, str] = MappingProxyType({}),
+        detector: DetectorFile | None = None,
+        special_types: Iterable[str] = (),
         classifier: Classifier | None = None,
     ) -> None:
         quiet_presidio()
         self._languages = tuple(languages)
         self._recognizers = registry.load(recognizer_files, Recognizer)
-        checked = frozenset(name for name, recognizer in self._recognizers.items() if recognizer.checksum)
         self._fallbacks = frozenset(name for name, recognizer in self._recognizers.items() if recognizer.fallback)
-        self._sieve = Sieve(threshold, dict(thresholds), allow_list, checked)
+        own = (DetectorPass(detector, self._languages, threshold, thresholds),) if detector else ()
+        evidence = {**evidence_by_name(self._recognizers), **{k: v for each in own for k, v in each.evidence.items()}}
+        decided = frozenset(name for each in own for name in each.evidence)
+        self._sieve = Sieve(threshold, dict(thresholds), allow_list, evidence, decided)
         self._model = ModelPass(classifier, self._sieve.thresholds.get("PERSON", threshold)) if classifier else None
         self._before: tuple[Pass, ...] = (
             PatternPass(tuple(self._recognizers.values())),
@@ -53,8 +60,9 @@ class Engine:
             CodePass(),
             KnownValuePass(),
             DenyListPass(deny_list),
+            *own,
         )
-        self._after: tuple[Pass, ...] = (RecurrencePass(),)
+        self._after: tuple[Pass, ...] = (RecurrencePass(), SpecialCategoryPass(special_types))
 
     @property
     def recognizer_names(self) -> tuple[str, ...]:
@@ -101,7 +109,7 @@ class Engine:
             try:
                 added = answers(view, own)
             except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
-                raise DetectionFailed(f"pass {ANSWERS} failed") from None
+                raise DetectionFailed(f"pass {ANSWER} failed") from None
             self._add(view, results, added)
 
     def _ask_model(

@@ -34,5 +34,18 @@ DIRECT_TYPES: Final = frozenset({
 })
 """Types that point at one person, household or account by themselves, or open one."""
 
-ENTITY_TYPES: Final = DIRECT_TYPES | {"LOCATION", "AGE", "DATE_TIME", "BIC", "URL", "ORGANIZATION", "AMOUNT"}
+MASK: Final = "UPSTREAM_MASK"
+"""What somebody put in place of personal data before Veil read the text."""
+
+OTHER_TYPES: Final = frozenset({
+    "LOCATION", "AGE", "DATE_TIME", "BIC", "URL", "ORGANIZATION", "AMOUNT", MASK,
+})  # fmt: skip
+"""Types that describe rather than point."""
+
+SPECIAL_TYPES: Final = frozenset({
+    "HEALTH", "RELIGION", "POLITICS", "SEXUALITY", "ETHNICITY", "UNION_MEMBERSHIP", "CRIME",
+})  # fmt: skip
+"""Special categories (GDPR Art. 9 and 10). They are looked for only where a policy names them."""
+
+ENTITY_TYPES: Final = DIRECT_TYPES | OTHER_TYPES | SPECIAL_TYPES
 """All types a recognizer may emit and a policy may name."""

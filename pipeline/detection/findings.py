@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from presidio_analyzer import RecognizerResult
 
-from pipeline.conversation.model import ConversationFindings, Finding, TurnFindings
+from pipeline.conversation.model import ConversationFindings, Evidence, Finding, TurnFindings
+from pipeline.detection.coverage import Coverage
+from pipeline.detection.entity_types import MASK
 from pipeline.detection.results import recognizer_of
 from pipeline.detection.turns import DENIED, FIRST_UNSPACED, KNOWN, ConversationView, Results, TurnView
 
@@ -17,13 +19,19 @@ class Sieve:
     """What counts: scores by entity type, and terms that the policy's owner allows.
 
     Known values and denied terms always count. An allowed term is dropped where a finding is exactly that term and no
-    checksum speaks for it; `checked` names the recognizers with one.
+    checksum speaks for it. `evidence` says what each recognizer's word is worth; of one it does not name, a model's.
+    `decided` names the recognizers whose findings have passed thresholds of their own.
     """
 
     threshold: float
     thresholds: Mapping[str, float]
     allow_list: frozenset[str] = field(repr=False)
-    checked: frozenset[str]
+    evidence: Mapping[str, Evidence]
+    decided: frozenset[str] = frozenset()
+
+    def evidence_of(self, recognizer: str) -> Evidence:
+        """Return what speaks for the types that a recognizer or pass gives."""
+        return self.evidence.get(recognizer, Evidence.MODEL)
 
     def keeps(self, found: RecognizerResult, text: str) -> bool:
         """Return whether a result in this text counts."""
@@ -32,9 +40,11 @@ class Sieve:
         recognizer = recognizer_of(found)
         if recognizer in (KNOWN, DENIED):
             return True
-        if found.score < self.thresholds.get(found.entity_type, self.threshold):
+        if recognizer not in self.decided and found.score < self.thresholds.get(found.entity_type, self.threshold):
             return False
-        return recognizer in self.checked or text[found.start : found.end] not in self.allow_list
+        return (
+            self.evidence_of(recognizer) is Evidence.VALIDATED or text[found.start : found.end] not in self.allow_list
+        )
 
 
 def to_findings(view: ConversationView, results: Results, sieve: Sieve) -> ConversationFindings:
@@ -44,17 +54,31 @@ def to_findings(view: ConversationView, results: Results, sieve: Sieve) -> Conve
 
 def _turn(turn: TurnView, results: list[RecognizerResult], sieve: Sieve) -> TurnFindings:
     findings: set[Finding] = set()
-    for found in results:
+    for found in outside_masks(results, sieve):
         start, end = turn.form.raw_span(*whole_words(turn.form.text, found.start, found.end))
         recognizer = recognizer_of(found)
-        findings.add(
-            Finding(
-                found.entity_type, start, end, round(float(found.score), 4), recognizer, recognizer in sieve.checked
-            )
-        )
+        score = round(float(found.score), 4)
+        findings.add(Finding(found.entity_type, start, end, score, recognizer, sieve.evidence_of(recognizer)))
     return tuple(
         sorted(findings, key=lambda each: (each.start, -each.end, each.entity_type, each.recognizer, -each.score))
     )
+
+
+def outside_masks(results: list[RecognizerResult], sieve: Sieve) -> list[RecognizerResult]:
+    """Return the results without those that lie inside a mask somebody put there before: "[NAME]" is no name.
+
+    What the record knows and what a checksum proves stays: no mask would hold it.
+    """
+    masks = Coverage((each.start, each.end) for each in results if each.entity_type == MASK)
+    if not masks:
+        return results
+    return [
+        each
+        for each in results
+        if each.entity_type == MASK
+        or sieve.evidence_of(recognizer_of(each)) >= Evidence.KNOWN
+        or not masks.holds(each.start, each.end)
+    ]
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:

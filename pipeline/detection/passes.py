@@ -16,7 +16,7 @@ from pipeline.detection.model.memo import Memo
 from pipeline.detection.recognizer import Clues, Recognizer
 from pipeline.detection.recurrence import Recurrence
 from pipeline.detection.results import result
-from pipeline.detection.turns import DENIED, KNOWN, ConversationView, Results, TurnView
+from pipeline.detection.turns import DENIED, KNOWN, RECURRENCE, ConversationView, Results, TurnView
 from pipeline.detection.value_search import Value, ValueIndex
 from pipeline.errors import DetectionFailed
 
@@ -64,7 +64,12 @@ class PatternPass:
             turns = view.turns[start : start + TURNS_AT_ONCE]
             # One look for a word in all turns is cheaper than one look in each of them.
             lowered = "\n".join([turn.clues.lowered for turn in turns])
-            awake = tuple(recognizer for recognizer in self._all if recognizer.needs.has_words(lowered))
+            most_digits = max(turn.clues.digits for turn in turns)
+            awake = tuple(
+                recognizer
+                for recognizer in self._all
+                if recognizer.needs.digits <= most_digits and recognizer.needs.has_words(lowered)
+            )
             # Most turns hold no digit: they meet only the few recognizers that need none.
             without_digits = tuple(recognizer for recognizer in awake if recognizer.needs.digits == 0)
             results += [self._turn(turn.clues, awake if turn.clues.digits else without_digits) for turn in turns]
@@ -72,7 +77,7 @@ class PatternPass:
 
     def _turn(self, clues: Clues, recognizers: Sequence[Recognizer]) -> list[RecognizerResult]:
         """Look at a turn, or remember what was found in the same text before: support talk repeats its turns."""
-        key = f"{' '.join(clues.languages)}\n{clues.text}"
+        key = f"{clues.country} {' '.join(clues.languages)}\n{clues.text}"
         known = self._memo.get(key)
         return list(known if known is not None else self._memo.keep(key, tuple(_recognize(clues, recognizers))))
 
@@ -127,7 +132,7 @@ class DenyListPass:
 class RecurrencePass:
     """What was found once, in every turn."""
 
-    name = "recurrence"
+    name = RECURRENCE
 
     def find(self, view: ConversationView, found: Results) -> Results:
         """Return where the values found so far stand again."""

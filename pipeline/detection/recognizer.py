@@ -51,21 +51,22 @@ class Clues:
     """A turn's text in normal form and what is counted of it once for all recognizers.
 
     `languages` are the conversation's own (where known) and then the others the engine reads; they choose
-    phone regions.
+    phone regions, and so does the `country` (ISO 3166, two capitals) where the record names one.
     """
 
     text: str = field(repr=False)
     lowered: str = field(repr=False)
     digits: int
     languages: tuple[str, ...] = ()
+    country: str = ""
 
     @classmethod
-    def of(cls, text: str, languages: tuple[str, ...] = ()) -> Clues:
+    def of(cls, text: str, languages: tuple[str, ...] = (), country: str = "") -> Clues:
         """Count once."""
         lowered = text.lower()
         if len(lowered) != len(text):  # a few letters grow in lower case, and offsets must not move
             lowered = "".join(char.lower()[0] for char in text)
-        return cls(text, lowered, len(_DIGIT.findall(text)), languages)
+        return cls(text, lowered, len(_DIGIT.findall(text)), languages, country)
 
     def meet(self, needs: Needs) -> bool:
         """Return whether the text holds what a recognizer needs."""

@@ -23,9 +23,8 @@ from pipeline.detection.spoken.items import VALUES, Kind
 from pipeline.detection.spoken.language import LANGUAGES
 from pipeline.detection.spoken.reading import Reading
 from pipeline.detection.spoken.runs import Run
-from pipeline.detection.turns import ConversationView, Results, TurnView
+from pipeline.detection.turns import ANSWER, ConversationView, Results, TurnView
 
-NAME: Final = "question_slot"
 _SCORE: Final = 0.55
 _DEFAULT_LANGUAGE: Final = "en"
 
@@ -165,7 +164,7 @@ def _answers(answer: _Answer, slot: Slot, words: Lexicon) -> Iterator[Recognizer
         fewest = _FEWEST_IN_REFUSAL if answer.refused else _FEWEST_SYMBOLS
         yield from _spans(types, [run for run in answer.runs if len(run.text) >= fewest])
         for start, end in answer.dates:
-            yield result("DATE_OF_BIRTH", start, end, _SCORE, NAME)
+            yield result("DATE_OF_BIRTH", start, end, _SCORE, ANSWER)
 
 
 def _may_be(answer: _Answer, asked: frozenset[str], slot: Slot, words: Lexicon) -> bool:
@@ -181,13 +180,13 @@ def _spans(types: frozenset[str], runs: Sequence[Run]) -> Iterator[RecognizerRes
     for run in runs:
         kinds = types if run.digits else types & {"PERSON", "EMAIL_ADDRESS", "ZIP_CODE", "USERNAME", "PASSWORD"}
         if kinds and sum(item.kind in VALUES for item in run.items):
-            yield result(_named(kinds, len(run.digits)), run.start, run.end, _SCORE, NAME)
+            yield result(_named(kinds, len(run.digits)), run.start, run.end, _SCORE, ANSWER)
 
 
 def _whole(answer: _Answer, entity_type: str, *, heard: bool) -> RecognizerResult:
     spans = answer.turn.words.spans
     first, last = answer.framed if heard else (answer.content[0], answer.content[-1] + 1)
-    return result(entity_type, spans[first][0], spans[last - 1][1], _SCORE, NAME)
+    return result(entity_type, spans[first][0], spans[last - 1][1], _SCORE, ANSWER)
 
 
 def _type_of(types: frozenset[str], answer: _Answer) -> str:

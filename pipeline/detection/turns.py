@@ -20,19 +20,24 @@ KNOWN = "known_value"
 DENIED = "deny_list"
 FIRST_UNSPACED = "\u2e80"
 """Scripts that put no spaces between words begin here: Chinese, Japanese, Korean."""
+RECURRENCE = "recurrence"
+SPECIAL = "special_category"
+SPOKEN = "spoken"
+ANSWER = "question_slot"
 
 
 class TurnView:
     """One turn: its normal form, what is counted of it, and its folded words."""
 
-    def __init__(self, text: str, languages: tuple[str, ...]) -> None:
+    def __init__(self, text: str, languages: tuple[str, ...], country: str = "") -> None:
         self.form: NormalForm = normalise(text)
         self.languages = languages
+        self.country = country
 
     @cached_property
     def clues(self) -> Clues:
         """What recognizers need to know before they look."""
-        return Clues.of(self.form.text, self.languages)
+        return Clues.of(self.form.text, self.languages, self.country)
 
     @cached_property
     def amounts(self) -> Coverage:
@@ -59,7 +64,9 @@ class ConversationView:
         """Put every turn into normal form, once."""
         own = (conversation.language,) if conversation.language else ()
         order = tuple(dict.fromkeys((*own, *languages)))
-        turns = tuple(TurnView(turn.text, order) for turn in conversation.turns)
+        named = dict(conversation.metadata).get("country")
+        country = named if isinstance(named, str) else ""
+        turns = tuple(TurnView(turn.text, order, country) for turn in conversation.turns)
         return cls(conversation, turns, language(*(own or order)))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+from pipeline.policy.detector_file import RecognizerRule
 from pipeline.policy.loaded import LoadedPolicy
 from pipeline.policy.schema import Assessment, Contact, EntityRule, FieldRule, Label
 
@@ -161,7 +162,35 @@ def _detection(loaded: LoadedPolicy) -> list[str]:
         *[f"For {name} from a score of {score} on." for name, score in detection.thresholds.items()],
         f"Always left alone: {_list_file(detection.allow_list, len(loaded.allow_list))}",
         f"Always hidden: {_list_file(detection.deny_list, len(loaded.deny_list))}",
+        *_detector(loaded),
     ]
+
+
+def _detector(loaded: LoadedPolicy) -> list[str]:
+    """Return what a detector file adds; its lists are shown by their length alone."""
+    own = loaded.detector
+    if own is None:
+        return ["Recognizers of your own: none"]
+    limits = [*own.thresholds.items()]
+    by_language = [(lang, *limit) for lang, found in own.language_thresholds.items() for limit in found.items()]
+    return [
+        f"Recognizers of your own, in {loaded.policy.detection.detector_file}: {len(own.recognizers)}",
+        *[f"  {_recognizer(rule)}" for rule in own.recognizers],
+        f"  What they leave alone: {len(own.allow_list)} values",
+        *[f"  For {name} from a score of {score} on." for name, score in limits],
+        *[f"  For {name} in {language} from a score of {score} on." for language, name, score in by_language],
+    ]
+
+
+def _recognizer(rule: RecognizerRule) -> str:
+    if rule.class_name:
+        how = f"Presidio's {rule.class_name}"
+    else:
+        how = f"{len(rule.patterns)} patterns and {len(rule.deny_list)} listed values"
+    check = f", checked by {rule.validator}" if rule.validator else ""
+    finds = rule.supported_entity or "the kind that this class is for"
+    where = _listed(rule.languages) if rule.languages else "all languages"
+    return f"{rule.label}: {how}{check}, finds {finds}, in {where}"
 
 
 def _release(loaded: LoadedPolicy) -> list[str]:

@@ -15,17 +15,25 @@ Schema = dict[str, Any]
 
 
 def json_schema(vocabulary: Vocabulary) -> Schema:
-    """Return the schema of policy files (draft 2020-12) for these entity types and operators."""
+    """Return the schema of policy files (draft 2020-12) for these entity types and operators.
+
+    A detector file may add entity types that no schema knows: where a policy names one, `lint` alone checks types.
+    """
     schema = Policy.model_json_schema(ref_template="#/$defs/{model}")
     definitions: Schema = schema["$defs"]
     definitions["EntityRule"] = _entity_rule(vocabulary, definitions)
-    rules = {"enum": sorted(vocabulary.rule_types)}
-    schema["properties"]["entities"]["propertyNames"] = rules
-    thresholds = definitions["Detection"]["properties"]["thresholds"]
-    thresholds["propertyNames"] = {"enum": sorted(vocabulary.entity_types)}
+    schema["if"] = {"properties": {"detection": {"required": ["detector_file"]}}}
+    schema["else"] = _known_types(vocabulary)
     path = definitions["FieldRule"]["properties"]["path"]
     path["anyOf"] = [{"enum": sorted(vocabulary.field_paths)}, {"pattern": r"^metadata\.[A-Za-z0-9_-]{1,64}$"}]
     return {"$schema": DIALECT, **schema, "title": "Veil policy"}
+
+
+def _known_types(vocabulary: Vocabulary) -> Schema:
+    """Return what holds for a policy without a detector file: it names entity types of Veil's alone."""
+    rules = {"propertyNames": {"enum": sorted(vocabulary.rule_types)}}
+    limits = {"propertyNames": {"enum": sorted(vocabulary.entity_types)}}
+    return {"properties": {"entities": rules, "detection": {"properties": {"thresholds": limits}}}}
 
 
 def _entity_rule(vocabulary: Vocabulary, definitions: Schema) -> Schema:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.policy.approval import Approval
 from pipeline.policy.cases import Case
+from pipeline.policy.detector_file import DetectorFile
 from pipeline.policy.schema import Policy
 
 
@@ -21,9 +22,11 @@ class LoadedPolicy:
         policy: the policy with every default written out, those of operators included.
         path: the policy file.
         content_sha256: hash over the effective policy without `metadata.status` and over every file it names.
-        files: SHA-256 of each file by its part: `cases`, `detection.allow_list`, `detection.deny_list`.
+        files: SHA-256 of each file by its part: `cases`, `detection.allow_list`, `detection.deny_list`,
+            `detection.detector_file`.
         allow_list: values that detection leaves alone.
         deny_list: values that detection always finds, with their entity types.
+        detector: recognizers of the policy's owner, or None.
         cases: the officer's examples, empty where there is no cases file.
         approvals: all entries of the approvals file, whatever content they were given for.
     """
@@ -34,6 +37,7 @@ class LoadedPolicy:
     files: Mapping[str, str]
     allow_list: frozenset[str] = field(default=frozenset(), repr=False)
     deny_list: Mapping[str, str] = field(default_factory=dict, repr=False)
+    detector: DetectorFile | None = None
     cases: tuple[Case, ...] = field(default=(), repr=False)
     approvals: tuple[Approval, ...] = ()
 
@@ -46,6 +50,8 @@ def content_sha256(policy: Policy, files: Mapping[str, str]) -> str:
     """
     effective = policy.model_dump(mode="json")
     del effective["metadata"]["status"]
+    if policy.detection.detector_file is None:  # a later key, left out where unused so that earlier approvals hold
+        del effective["detection"]["detector_file"]
     canonical = json.dumps(
         {"files": dict(files), "policy": effective}, sort_keys=True, separators=(",", ":"), ensure_ascii=False
     )

@@ -11,6 +11,7 @@ from pipeline.policy.cases import Case, read_cases
 from pipeline.policy.check_entities import check_entities, check_parameters, effective_rule
 from pipeline.policy.check_fields import check_fields
 from pipeline.policy.check_papers import check_dates, check_label, check_legal_basis, check_lists
+from pipeline.policy.detector_file import DetectorFile, emitted_types, read_detector
 from pipeline.policy.draft import Draft, draft
 from pipeline.policy.lists import NamedFile, allow_list, deny_list, read_named
 from pipeline.policy.loaded import LoadedPolicy, content_sha256
@@ -34,8 +35,8 @@ def load(path: Path, vocabulary: Vocabulary) -> LoadedPolicy:
         raise PolicyProblems([Problem(str(path), 1, "", f"the policy {file.fault}")])
     tree = parse(file.content, str(path))
     parts = draft(tree.value)
-    policy, problems = _policy(tree, parts, vocabulary)
     beside = _Beside(path, tree, parts, vocabulary)
+    policy, problems = _policy(tree, parts, beside.vocabulary)
     problems += beside.problems
     if problems or policy is None:
         raise PolicyProblems(problems)
@@ -47,6 +48,7 @@ def load(path: Path, vocabulary: Vocabulary) -> LoadedPolicy:
         files=beside.files,
         allow_list=beside.allow,
         deny_list=beside.deny,
+        detector=beside.detector,
         cases=beside.cases,
         approvals=beside.approvals,
     )
@@ -83,7 +85,10 @@ def _effective(policy: Policy, vocabulary: Vocabulary) -> Policy:
 
 
 class _Beside:
-    """Everything that stands in other files, read once, with its problems and digests."""
+    """Everything that stands in other files, read once, with its problems and digests.
+
+    `vocabulary` is the one handed in and the entity types that the detector file adds to it.
+    """
 
     def __init__(self, path: Path, tree: Tree, parts: Draft, vocabulary: Vocabulary) -> None:
         self.problems: list[Problem] = []
@@ -91,15 +96,28 @@ class _Beside:
         self._path = path
         self._tree = tree
         detection = parts.detection
+        self.detector: DetectorFile | None = None
+        self.vocabulary = vocabulary
+        if detection and detection.detector_file:
+            self._read_detector(detection.detector_file)
         self.allow: frozenset[str] = frozenset()
         self.deny: Mapping[str, str] = {}
         if detection and detection.allow_list:
             self.allow = self._named("allow_list", detection.allow_list, allow_list) or frozenset()
         if detection and detection.deny_list:
-            self.deny = self._named("deny_list", detection.deny_list, lambda c, f: deny_list(c, f, vocabulary)) or {}
+            self.deny = self._named("deny_list", detection.deny_list, self._deny_list) or {}
         self._check_both()
         self.cases: tuple[Case, ...] = self._optional("cases", cases_path(path), read_cases) or ()
         self.approvals: tuple[Approval, ...] = self._optional("", approvals_path(path), read_approvals) or ()
+
+    def _read_detector(self, name: str) -> None:
+        known, terms = self.vocabulary.entity_types, self.vocabulary.detectors
+        self.detector = self._named("detector_file", name, lambda c, f: read_detector(c, f, known, terms))
+        if self.detector:
+            self.vocabulary = self.vocabulary.and_types(emitted_types(self.detector, terms))
+
+    def _deny_list(self, content: bytes, file: str) -> tuple[Mapping[str, str], list[Problem]]:
+        return deny_list(content, file, self.vocabulary)
 
     def _named(self, part: str, name: str, read: Callable[[bytes, str], tuple[T, Iterable[Problem]]]) -> T | None:
         """Read a file that the policy names; it must be there."""

@@ -197,13 +197,14 @@ class EntityRule(PolicyModel):
 
 
 class Detection(PolicyModel):
-    """Languages that may be read, and how sure the detector must be."""
+    """Languages that may be read, how sure the detector must be, lists, and a file of recognizers of your own."""
 
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     threshold: Fraction = 0.2
     thresholds: dict[str, Fraction] = Field(default_factory=dict)
     allow_list: Text | None = None
     deny_list: Text | None = None
+    detector_file: Text | None = None
 
 
 class Release(PolicyModel):

@@ -39,6 +39,8 @@ _FORMS = {
     r"^[a-z]{2}$": "must be a language code of two small letters, such as de",
     r"^[A-Z]{2}$": "must be a country code of two capitals, such as DE",
     r"^[a-z][a-z0-9_]*$": "must be a column name: small letters, digits and _, a letter first",
+    r"^[A-Z][A-Z0-9_]*$": "must be an entity type: capitals, digits and _, a letter first",
+    r"^[A-Za-z][A-Za-z0-9 _.-]*$": "must be a name of plain letters, digits, spaces and _.-, a letter first",
     r"^\d+\.\d+\.\d+$": "must be a version of three numbers such as 1.0.0",
     r"^[0-9a-f]{64}$": "must be a SHA-256: 64 hex digits",
 }
@@ -119,7 +121,9 @@ def _keys_at(kind: Any, location: Location) -> list[str]:
         elif get_args(kind):  # tuple[X, ...] and dict[K, X]
             kind = get_args(kind)[1 if get_origin(kind) is dict else 0]
     kind = _bare(kind)
-    return list(kind.model_fields) if isinstance(kind, type) and issubclass(kind, BaseModel) else []
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        return []
+    return [field.alias or name for name, field in kind.model_fields.items()]
 
 
 def _bare(kind: Any) -> Any:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
+
+from pipeline.policy.detector_file import DetectorTerms
 
 NATIVE_PATHS = frozenset({
     "id",
@@ -39,6 +41,10 @@ DENY_LISTED = "DENY_LISTED"
 """The entity type of a deny-list value that names none. A policy may give it a rule; else the default rule holds."""
 
 
+NO_DETECTORS = DetectorTerms(frozenset(), dict, lambda _: "")
+"""Nothing that a detector file could name."""
+
+
 @dataclass(frozen=True, slots=True)
 class OperatorTerms:
     """What a policy must know of an operator.
@@ -56,13 +62,18 @@ class OperatorTerms:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Known entity types, operators by name, and the paths of the native format."""
+    """Known entity types, operators by name, what a detector file may name, and the paths of the native format."""
 
     entity_types: frozenset[str]
     operators: Mapping[str, OperatorTerms]
+    detectors: DetectorTerms = NO_DETECTORS
     field_paths: frozenset[str] = NATIVE_PATHS
 
     @property
     def rule_types(self) -> frozenset[str]:
         """Entity types that a rule may name."""
         return self.entity_types | {DENY_LISTED}
+
+    def and_types(self, entity_types: frozenset[str]) -> Vocabulary:
+        """Return the vocabulary with the types of a detector file added."""
+        return replace(self, entity_types=self.entity_types | entity_types)

@@ -23,6 +23,8 @@ def load_sanitizer(loaded: LoadedPolicy, master: MasterKey) -> Sanitizer:
         detection.thresholds,
         allow_list=loaded.allow_list,
         deny_list=loaded.deny_list,
+        detector=loaded.detector,
+        special_types=loaded.policy.entities,
         classifier=TokenClassifier(detection.threshold, detection.thresholds),
     )
     return Sanitizer(policy=loaded.policy, engine=engine, plan=build_plan(loaded.policy, master=master))

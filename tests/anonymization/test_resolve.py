@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.anonymization.plan import Plan
 from pipeline.anonymization.resolve import resolve
-from pipeline.conversation.model import Finding
+from pipeline.conversation.model import Evidence, Finding
 from pipeline.errors import AnonymizationFailed
 
 LENGTH = 40
@@ -21,8 +22,8 @@ Row = tuple[int, int, str, str]
 
 findings = st.lists(
     st.builds(
-        lambda a, b, entity_type, validated: Finding(entity_type, min(a, b), max(a, b), validated=validated),
-        st.integers(0, LENGTH), st.integers(0, LENGTH), st.sampled_from(TYPES), st.booleans(),
+        lambda a, b, entity_type, evidence: Finding(entity_type, min(a, b), max(a, b), evidence=evidence),
+        st.integers(0, LENGTH), st.integers(0, LENGTH), st.sampled_from(TYPES), st.sampled_from(Evidence),
     ),
     max_size=12,
 ).map(tuple)  # fmt: skip
@@ -48,7 +49,10 @@ def rows(plan: Plan, *found: Finding) -> list[Row]:
             [Finding("PERSON", 0, 4), Finding("PERSON", 4, 9)],
         ),
         # The validated one is shown, though shorter.
-        ([(0, 9, "MASKED", "pseudonymise")], [Finding("PERSON", 0, 7), Finding("MASKED", 5, 9, validated=True)]),
+        (
+            [(0, 9, "MASKED", "pseudonymise")],
+            [Finding("PERSON", 0, 7), Finding("MASKED", 5, 9, evidence=Evidence.VALIDATED)],
+        ),
         # Of the same length, the first by name.
         ([(0, 6, "MASKED", "replace")], [Finding("REPLACED", 0, 6), Finding("MASKED", 0, 6)]),
         # A higher score wins nothing.
@@ -63,7 +67,10 @@ def rows(plan: Plan, *found: Finding) -> list[Row]:
             [(0, 2, "KEPT", "keep"), (2, 4, "PERSON", "pseudonymise"), (4, 9, "KEPT", "keep")],
             [Finding("KEPT", 0, 9), Finding("PERSON", 2, 4)],
         ),
-        ([(0, 9, "PERSON", "pseudonymise")], [Finding("KEPT", 2, 6, validated=True), Finding("PERSON", 0, 9)]),
+        (
+            [(0, 9, "PERSON", "pseudonymise")],
+            [Finding("KEPT", 2, 6, evidence=Evidence.VALIDATED), Finding("PERSON", 0, 9)],
+        ),
         # The default.
         ([(1, 3, "NEVER_NAMED", "remove")], [Finding("NEVER_NAMED", 1, 3)]),
     ],
@@ -72,8 +79,41 @@ def test_segments(mixed_plan: Plan, expected: list[Row], found: list[Finding]) -
     assert expected == rows(mixed_plan, *found)
 
 
+EVIDENCE = [
+    ("same letters: a cue beats the classifier", "B", [("A", 0, 9, Evidence.MODEL), ("B", 0, 9, Evidence.PATTERN)]),
+    ("a cue beats a wider guess", "B", [("A", 0, 9, Evidence.MODEL), ("B", 3, 9, Evidence.PATTERN)]),
+    ("an address is no postcode", "A", [("A", 0, 20, Evidence.MODEL), ("B", 14, 19, Evidence.PATTERN)]),
+    ("an e-mail address is no name", "A", [("A", 0, 20, Evidence.PATTERN), ("B", 0, 12, Evidence.KNOWN)]),
+    ("same letters: the record beats a pattern", "B", [("A", 0, 9, Evidence.PATTERN), ("B", 0, 9, Evidence.KNOWN)]),
+    ("a question beats what recurs", "B", [("A", 0, 9, Evidence.RECURRENCE), ("B", 0, 9, Evidence.SLOT)]),
+    ("what recurs beats the classifier", "B", [("A", 0, 9, Evidence.MODEL), ("B", 0, 9, Evidence.RECURRENCE)]),
+    ("a checksum beats all, however short", "B", [("A", 0, 20, Evidence.KNOWN), ("B", 16, 20, Evidence.VALIDATED)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("expected", "found"), [row[1:] for row in EVIDENCE], ids=[row[0] for row in EVIDENCE])
+def test_the_type_goes_to_the_evidence(
+    mixed_plan: Plan, expected: str, found: list[tuple[str, int, int, Evidence]]
+) -> None:
+    findings = tuple(Finding(kind, start, end, evidence=evidence) for kind, start, end, evidence in found)
+    assert [segment.entity_type for segment in resolve(findings, mixed_plan, LENGTH)] == [expected]
+
+
+@given(found=findings, data=st.data())
+def test_evidence_changes_neither_what_is_covered_nor_how_strictly(
+    mixed_plan: Plan, found: tuple[Finding, ...], data: st.DataObject
+) -> None:
+    others = tuple(replace(finding, evidence=data.draw(st.sampled_from(Evidence))) for finding in found)
+    first, second = (
+        [(s.start, s.end, s.operator.strictness) for s in resolve(each, mixed_plan, LENGTH)] for each in (found, others)
+    )
+    assert first == second
+
+
 def test_when_operators_are_equally_strict_then_the_one_of_the_shown_type_decides(mixed_plan: Plan) -> None:
-    (segment,) = resolve((Finding("REMOVED", 0, 9), Finding("NEVER_NAMED", 5, 9, validated=True)), mixed_plan, LENGTH)
+    (segment,) = resolve(
+        (Finding("REMOVED", 0, 9), Finding("NEVER_NAMED", 5, 9, evidence=Evidence.VALIDATED)), mixed_plan, LENGTH
+    )
     assert segment.operator is mixed_plan.operator_for("NEVER_NAMED")
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice, pairwise
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
@@ -26,6 +26,13 @@ LANGUAGES: Final = ("en", "es", "fr", "de", "it", "pt", "nl")
 
 NAME: Final = "veil-model"
 _PIECE: Final = re.compile(r"\w+|\s|[^\w\s]")
+
+
+class Finder(Protocol):
+    """What finds spans in texts: the classifier, or something in its place."""
+
+    def find(self, texts: Sequence[str]) -> Sequence[Sequence[ModelSpan]]:
+        """Return the spans of each text."""
 
 
 class ModelArtifacts(NlpArtifacts):
@@ -47,8 +54,8 @@ class ModelArtifacts(NlpArtifacts):
 class VeilNlpEngine(NlpEngine):
     """Words, and the classifier's findings as entities. No tagger or parser: lemmas are words in lower case."""
 
-    def __init__(self, classifier: TokenClassifier | None = None, languages: Sequence[str] = LANGUAGES) -> None:
-        self._classifier = classifier
+    def __init__(self, classifier: Finder | None = None, languages: Sequence[str] = LANGUAGES) -> None:
+        self._classifier: Finder | None = classifier
         self._languages = tuple(languages)
 
     def load(self) -> None:
@@ -150,4 +157,7 @@ def _entity(tokens: Doc, span: ModelSpan) -> Span:
 
 @cache
 def _stop_words(language: str) -> frozenset[str]:
-    return frozenset(get_lang_class(language).Defaults.stop_words)
+    try:
+        return frozenset(get_lang_class(language).Defaults.stop_words)
+    except ImportError:  # a language that spaCy does not know
+        return frozenset()

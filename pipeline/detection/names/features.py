@@ -112,22 +112,26 @@ class _Look:
             self.before[end] = meaning
 
     def is_suspect(self, index: int) -> bool:
-        word, (band, name) = self.words[index], self.kinds[index]
+        return not self._is_no_name(index) and (
+            self.person[index] >= SUSPECTED or self.may_answer or self._looks_like_one(index)
+        )
+
+    def _is_no_name(self, index: int) -> bool:
+        word, band = self.words[index], self.kinds[index][0]
         if band == "digit" or len(word) == 1 or self._is_clitic(index) or is_unspaced(word):
-            return False
-        if self.setting.lexicon.language == "de" and band not in _RARE and self._follows(index, _NO_NAME_FOLLOWS):
-            return False
-        if self.person[index] >= SUSPECTED or self.may_answer:
             return True
-        lower = self.shapes[index] == "lower"
+        german = self.setting.lexicon.language == "de" and band not in _RARE
+        return german and index > 0 and self.words[index - 1] in _NO_NAME_FOLLOWS
+
+    def _looks_like_one(self, index: int) -> bool:
+        band, name = self.kinds[index]
+        shape = self.shapes[index]
         if band in {PLAIN, ORDINARY}:
-            return band == ORDINARY and self.shapes[index] == "Title" and self.setting.lexicon.language != "de"
-        if not lower:
-            return name != "none" or band in _RARE or self.shapes[index] == "Title"
+            return band == ORDINARY and shape == "Title" and self.setting.lexicon.language != "de"
         # Whoever writes capitals writes them in names; only a cue or a hunch of the network speaks against that.
-        if self.cased and self.person[index] < _BINS[0]:
+        if shape == "lower" and self.cased and self.person[index] < _BINS[0]:
             return self.before[index] in _BEFORE_NAMES
-        return name != "none" or band in _RARE
+        return name != "none" or band in _RARE or shape == "Title"
 
     def features(self, index: int) -> Iterator[str]:
         band, name = self.kinds[index]
@@ -172,9 +176,6 @@ class _Look:
             yield from ("sure", f"sure:{rarity}", f"sure:{shape}")
         elif follows_name_cue(self.text, start):
             yield from ("cue", f"cue:{rarity}", f"cue:{shape}")
-
-    def _follows(self, index: int, words: frozenset[str]) -> bool:
-        return index > 0 and self.words[index - 1] in words
 
     def _score(self, index: int) -> float:
         return self.person[index] if 0 <= index < len(self.words) else 0.0

@@ -24,6 +24,9 @@ _REGIONS = {
     "pt": ("PT", "BR"),
     "pl": ("PL",),
 }
+_BEHIND_ZERO = {"en": ("IE",), "de": ("CH",), "fr": ("CH", "LU")}
+"""Further regions whose short plans take in too much unless a trunk zero or a bracket stands in front."""
+
 _DATE = re.compile(FULL_DATE)
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 17
 
@@ -45,16 +48,28 @@ def _exists(number: str, region: str | None) -> bool:
         return False
 
 
-def _is_phone(text: str, start: int, digits: str, languages: tuple[str, ...]) -> bool:
-    """Ask the plans: every country's behind "+" or "00", else the first language's, or all behind a trunk zero."""
+def _is_phone(clues: Clues, start: int, digits: str) -> bool:
+    """Ask the plans: every country's behind "+" or "00", else the record's country's and the first language's.
+
+    Behind a trunk zero or a bracket all languages are asked.
+    """
+    text, languages = clues.text, clues.languages
     if _DATE.match(text, start):
         return False
     if start and text[start - 1] == "+":
         return _exists("+" + digits, None)
     if digits.startswith("00"):
         return _exists("+" + digits[2:], None)
-    in_use = languages if digits[0] == "0" or text[max(0, start - 1) : start] == "(" else languages[:1]
-    regions = dict.fromkeys(region for language in in_use for region in _REGIONS.get(language, ()))
+    if digits[0] == "0" or text[max(0, start - 1) : start] == "(":
+        regions = dict.fromkeys(
+            region
+            for language in languages
+            for region in (*_REGIONS.get(language, ()), *_BEHIND_ZERO.get(language, ()))
+        )
+    else:
+        regions = dict.fromkeys(region for language in languages[:1] for region in _REGIONS.get(language, ()))
+    if clues.country in phonenumbers.SUPPORTED_REGIONS:
+        regions = {clues.country: None, **regions}
     return any(_plan(region).fullmatch(digits) and _exists(digits, region) for region in regions)
 
 
@@ -64,7 +79,7 @@ def _find(clues: Clues) -> Iterator[Span]:
     current = reached = 0
     for start, end, digits in digit_windows(clues.text, _FEWEST_DIGITS, _MOST_DIGITS, PHONE_NUMBERS):
         inside = start < reached and start != current
-        if not inside and _is_phone(clues.text, start, digits, clues.languages):
+        if not inside and _is_phone(clues, start, digits):
             longest[start] = reached = end
             current = start
     for start, end in longest.items():
@@ -85,6 +100,7 @@ PLUGIN = Recognizer(
         Example("call (415) 555-0132 please", ("(415) 555-0132",)),
         Example("on 07700 900123", ("07700 900123",)),
         Example("ruf 0171 2345678 an", ("0171 2345678",)),
+        Example("ring 01 222 2345", ("01 222 2345",)),
         Example("order 112-33445", reason="no plan has such a number"),
         Example("2026-05-04 09:12", reason="a date"),
     ),

@@ -25,13 +25,18 @@ _DE = (
 )
 _NL = (
     r"[^\W\d_][\w.-]{1,30}(?:straat|laan|plein|gracht|kade|dijk|singel|steeg|weg"
-    r"|hof)\s{1,2}[0-9]{1,5}(?:\s?[a-z]|-[0-9]{1,3})?"
+    r"|hof)\s{1,2}[0-9]{1,5}(?:\s?[a-z](?!\w)|-[0-9]{1,3}|\s(?:bis|hs|huis))?"
 )
+_DE_WITH_POSTCODE = (
+    r"(?:am|an der|an den|auf dem|auf der|im|in der|in den|zum|zur|unter den)"
+    r"(?:\s[^\W\d_][\w-]{1,30}){1,2}\s[0-9]{1,3}\s?[a-z]?(?=\s?[,\n]\s{0,2}(?:D-)?[0-9]{5}\s)"
+)
+_FLOOR = r"(?:,?\s{1,2}[0-9]{1,2}\s?[oaºª°](?:\s{1,2}(?:[a-z]|izq\w{0,7}|dcha|der\w{0,5})(?!\w)\.?)?)?"  # "2º B"
 _NUMBER_LAST = (
     r"(?:c/\s?|(?:calle|avenida|avda\.?|paseo|camino|carretera|ronda|travesía|plaza|via|viale|piazza|corso|vicolo"
     r"|rua|travessa|praça|alameda|estrada)(?!\w)\s{1,2})"
     rf"(?:{_WORD}\s{{1,2}}){{0,4}}{_WORD},?\s{{1,2}}(?:nº|no|n\.|n|núm\.?|número"
-    rf"|numero)?\s{{0,2}}{NO_AMOUNT}[0-9]{{1,4}}\s?[a-z]?"
+    rf"|numero)?\s{{0,2}}{NO_AMOUNT}[0-9]{{1,4}}(?:\s?[a-z](?!\w))?{_FLOOR}"
 )
 _FR = (
     r"[0-9]{1,4}\s?(?:bis|ter|quater)?,?\s{1,2}(?:rue|avenue|av\.(?!\s?j)|boulevard|bd|chemin|impasse|allée|allee"
@@ -40,7 +45,8 @@ _FR = (
 )
 
 _PATTERNS = tuple(
-    re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE) for pattern in (_EN, _DE, _NL, _NUMBER_LAST, _FR)
+    re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+    for pattern in (_EN, _DE, _NL, _NUMBER_LAST, _FR, _DE_WITH_POSTCODE)
 )
 _LINKS = frozenset({*PARTICLES, "y", "e", "san", "santa", "santo", "dei", "della", "delle", "degli", "no", "n"})
 _BEFORE_COMPOUND = re.compile(r"([^\W\d_]{2,30})\s(?=[^\W\d_]{7,})", re.IGNORECASE)
@@ -79,6 +85,10 @@ PLUGIN = Recognizer(
         Example("via Garibaldi 14, Torino", ("via Garibaldi 14",)),
         Example("Kerkstraat 12-3 Utrecht", ("Kerkstraat 12-3",)),
         Example("Rua das Flores, nº 20", ("Rua das Flores, nº 20",)),
+        Example("C/ Mayor 3, 2º B, Madrid", ("C/ Mayor 3, 2º B",)),
+        Example("Kerkstraat 12 bis", ("Kerkstraat 12 bis",)),
+        Example("Am Markt 7, 99423 Weimar", ("Am Markt 7",)),
+        Example("Am Montag 7 Uhr", reason="no postcode behind"),
         Example("Gut, es geht an Lindenstraße 99.", ("Lindenstraße 99",)),
         Example("va en camino y tarda hasta 2 días", reason="a sentence behind the word"),
         Example("2 days on the road", reason="no street name between number and word"),

@@ -25,7 +25,7 @@ from pipeline.detection.spoken.known import spoken_known_values
 from pipeline.detection.spoken.language import LANGUAGES, Language, load
 from pipeline.detection.spoken.reading import Reading
 from pipeline.detection.spoken.scan import is_group
-from pipeline.detection.turns import KNOWN, ConversationView, Results
+from pipeline.detection.turns import KNOWN, SPOKEN, ConversationView, Results
 from pipeline.errors import DetectionFailed
 
 FEWEST_TRIGGERS: Final = 2
@@ -44,7 +44,7 @@ _LETTERS_SCORE: Final = 0.5
 class SpokenPass:
     """Spoken and spelled values in the languages given."""
 
-    name = "spoken"
+    name = SPOKEN
 
     def __init__(self, recognizers: Sequence[Recognizer], languages: Sequence[str]) -> None:
         # A fallback only says "some number"; runs say so themselves.

@@ -1,0 +1,96 @@
+"""The words of one language that tell of health, religion, politics, sexuality, ethnicity, a union or a crime.
+
+A *term* counts wherever it stands ("diabetic"). A *cued* word has another meaning as well and counts only where a
+person is spoken of right before it: "I am disabled", not "my account is disabled". What stands in a phrase under
+`unless` is about something else. All is compared without case and accents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import yaml
+
+from pipeline.conversation.normal_form import fold_text
+from pipeline.detection.coverage import Coverage
+from pipeline.detection.entity_types import SPECIAL_TYPES
+from pipeline.detection.recognizer import Span, words
+
+LANGUAGES: Final = ("en", "de", "es", "fr")
+
+_REACH: Final = 48
+"""Characters before a cued word in which its cue must stand."""
+
+_WORDS_BETWEEN: Final = r"(?:[ ,'-]{1,2}\w{1,16}){0,2}[ '-]{0,2}\Z"
+"""At most two words stand between: "I am also completely deaf"."""
+
+_NOTHING: Final = re.compile(r"(?!)")
+_NOBODY: Final = re.compile(
+    r"\b(?:account|app|phone|router|screen|card|button|service|website|site|server|device|computer|pc|laptop|printer"
+    r"|konto|handy|karte|gerat|webseite|seite|rechner|cuenta|movil|tarjeta|pagina|web|telefono|ordenador"
+    r"|compte|carte|telephone|ordinateur|appareil|ecran|bouton)\b"
+)
+"""Things between the cue and the word: it is they that are ill, blind or disabled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The words of one type."""
+
+    terms: re.Pattern[str] = field(repr=False)
+    cued: re.Pattern[str] = field(repr=False)
+    unless: re.Pattern[str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language: how a person is spoken of, and what tells of each type."""
+
+    person: re.Pattern[str] = field(repr=False)
+    kinds: Mapping[str, Kind] = field(repr=False)
+
+    def find(self, folded: str, types: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+        """Yield type, start and end of each word that counts, in a folded text."""
+        for name in types:
+            kind = self.kinds.get(name)
+            if kind is None:
+                continue
+            spans = [*(match.span() for match in kind.terms.finditer(folded)), *self._cued(kind, folded)]
+            others = Coverage(match.span() for match in kind.unless.finditer(folded)) if spans else Coverage(())
+            yield from ((name, *span) for span in spans if not others.holds(*span))
+
+    def _cued(self, kind: Kind, folded: str) -> Iterator[Span]:
+        for match in kind.cued.finditer(folded):
+            cue = self.person.search(folded, max(0, match.start() - _REACH), match.start())
+            if cue and not _NOBODY.search(folded, cue.end("cue"), match.start()):
+                yield match.span()
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the words of one of `LANGUAGES`.
+
+    Raises:
+        KeyError: the file names a type that is none; a programming error.
+    """
+    source = resources.files(__package__) / "data" / f"{language}.yaml"
+    parts = yaml.safe_load(source.read_text(encoding="utf-8"))
+    person = words(*map(fold_text, parts.pop("self"))).pattern
+    kinds = {name: _kind(lists) for name, lists in parts.items()}
+    if unknown := kinds.keys() - SPECIAL_TYPES:
+        raise KeyError(*unknown)
+    return Lexicon(re.compile(rf"(?P<cue>{person}){_WORDS_BETWEEN}"), kinds)
+
+
+def _kind(lists: Mapping[str, Sequence[str]]) -> Kind:
+    return Kind(*(_pattern(lists.get(part, ())) for part in ("terms", "cued", "unless")))
+
+
+def _pattern(entries: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern for any of the entries, the longest first."""
+    return words(*sorted(map(fold_text, entries), key=len, reverse=True)) if entries else _NOTHING

@@ -1,0 +1,143 @@
+"""Special categories: a person's own are found, products and small talk are not, and only where a policy names them."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.detection.engine import Engine
+from pipeline.detection.entity_types import DIRECT_TYPES, SPECIAL_TYPES
+from pipeline.detection.special_categories.lexicon import LANGUAGES, lexicon
+from pipeline.evaluation.sanitizer import build
+from pipeline.evaluation.vocabulary import vocabulary
+from pipeline.policy.loader import load
+from pipeline.sources.assemble import conversation as read
+from pipeline.sources.format import ParseContext
+from tests.detection.conversations import conversation
+
+POLICY = Path(__file__).parents[2] / "policies" / "eu-support-product-research.yaml"
+
+ENGINE = Engine(("en", "de", "es", "fr"), 0.2, special_types=SPECIAL_TYPES)
+
+HITS = [
+    ("en", "I'm diabetic and need it", "HEALTH", "diabetic"),
+    ("en", "after my chemotherapy", "HEALTH", "chemotherapy"),
+    ("en", "I am disabled", "HEALTH", "disabled"),
+    ("en", "my wife is pregnant", "HEALTH", "pregnant"),
+    ("en", "as a muslim I cannot", "RELIGION", "muslim"),
+    ("en", "I'm an orthodox christian", "RELIGION", "orthodox"),
+    ("en", "I am a republican", "POLITICS", "republican"),
+    ("en", "I'm gay", "SEXUALITY", "gay"),
+    ("en", "as a black woman I felt", "ETHNICITY", "black woman"),
+    ("en", "ask our shop steward", "UNION_MEMBERSHIP", "shop steward"),
+    ("en", "he was convicted of theft", "CRIME", "convicted of"),
+    ("de", "ich bin schwanger", "HEALTH", "schwanger"),
+    ("de", "wegen meiner Diabetes", "HEALTH", "Diabetes"),
+    ("de", "ich habe Krebs", "HEALTH", "Krebs"),
+    ("de", "ich bin katholisch", "RELIGION", "katholisch"),
+    ("de", "ich wähle die AfD", "POLITICS", "wähle die AfD"),
+    ("de", "ich bin schwul", "SEXUALITY", "schwul"),
+    ("de", "wegen meiner Hautfarbe", "ETHNICITY", "wegen meiner Hautfarbe"),
+    ("de", "als Mitglied der IG Metall", "UNION_MEMBERSHIP", "IG Metall"),
+    ("de", "ich bin vorbestraft", "CRIME", "vorbestraft"),
+    ("es", "soy musulmán", "RELIGION", "musulmán"),
+    ("es", "estoy embarazada", "HEALTH", "embarazada"),
+    ("es", "tengo cáncer", "HEALTH", "cáncer"),
+    ("es", "soy comunista", "POLITICS", "comunista"),
+    ("es", "mi orientacion sexual", "SEXUALITY", "orientacion sexual"),
+    ("es", "por el color de mi piel", "ETHNICITY", "color de mi piel"),
+    ("es", "estoy afiliada a CCOO", "UNION_MEMBERSHIP", "afiliada a CCOO"),
+    ("es", "tiene antecedentes penales", "CRIME", "antecedentes penales"),
+    ("fr", "je suis syndiqué à la CGT", "UNION_MEMBERSHIP", "syndiqué"),
+    ("fr", "je suis enceinte", "HEALTH", "suis enceinte"),
+    ("fr", "j'ai un cancer", "HEALTH", "cancer"),
+    ("fr", "je suis juive", "RELIGION", "juive"),
+    ("fr", "j'ai voté à gauche", "POLITICS", "voté à gauche"),
+    ("fr", "je suis homosexuel", "SEXUALITY", "homosexuel"),
+    ("fr", "ma couleur de peau", "ETHNICITY", "ma couleur de peau"),
+    ("fr", "mon casier judiciaire", "CRIME", "casier judiciaire"),
+    (None, "ich bin schwanger", "HEALTH", "schwanger"),  # no language: all lists
+]
+MISSES = [
+    ("en", "there is a virus on my PC"),
+    ("en", "the app crashed and I had to kill the process"),
+    ("en", "a race condition in your API"),
+    ("en", "the third party sent a party invitation"),
+    ("en", "the bank is closed for Christmas"),
+    ("en", "an orthodox approach"),
+    ("en", "my account is disabled"),
+    ("en", "I have a blind spot camera"),
+    ("en", "the health check of my service fails"),
+    ("en", "I was charged with extra fees"),
+    ("en", "my probation period at work"),
+    ("en", "the battery is dead, this is a pain"),
+    ("en", "I vote for this feature"),
+    ("en", "a conservative estimate of my bill"),
+    ("en", "my black phone and the white one"),
+    ("en", "the European Union and my credit union"),
+    ("en", "my christian name is wrong"),
+    ("en", "the app doctor found nothing"),
+    ("de", "das Display ist blind"),
+    ("de", "mein Handy hat einen Virus"),
+    ("de", "die Operation wurde abgebrochen"),
+    ("de", "ich bin krass enttäuscht"),
+    ("de", "die Partei im Mietvertrag"),
+    ("es", "el router tiene un virus"),
+    ("es", "la operación ha sido cancelada"),
+    ("es", "mi partida se ha perdido"),
+    ("fr", "mon enceinte bluetooth ne marche plus"),
+    ("fr", "l'opération a échoué"),
+    ("fr", "mon syndicat de copropriété"),
+]
+
+
+def found(text: str, language: str | None, engine: Engine = ENGINE) -> set[tuple[str, str]]:
+    findings = engine.detect([conversation(text, language=language)])[0][0]
+    return {(each.entity_type, text[each.start : each.end]) for each in findings if each.entity_type in SPECIAL_TYPES}
+
+
+@pytest.mark.parametrize(("language", "text", "kind", "words"), HITS)
+def test_what_somebody_says_of_a_person_is_found(language: str | None, text: str, kind: str, words: str) -> None:
+    assert (kind, words) in found(text, language)
+
+
+@pytest.mark.parametrize(("language", "text"), MISSES)
+def test_products_and_small_talk_are_not(language: str, text: str) -> None:
+    assert found(text, language) == set()
+
+
+def test_only_what_is_named_is_looked_for() -> None:
+    text = "I'm diabetic and a muslim"
+    assert found(text, "en", Engine(("en",), 0.2)) == set()
+    assert found(text, "en", Engine(("en",), 0.2, special_types=["HEALTH", "PERSON"])) == {("HEALTH", "diabetic")}
+
+
+def test_special_types_are_no_direct_identifiers() -> None:
+    assert not SPECIAL_TYPES & DIRECT_TYPES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_type_and_stays_fast_on_hostile_text(language: str) -> None:
+    own = lexicon(language)
+    assert own.kinds.keys() == SPECIAL_TYPES
+    for text in ("i am " * 20_000, "a" * 100_000, "krebs cancer " * 8_000, " " * 100_000, "je suis " * 12_000):
+        began = time.process_time()
+        list(own.find(text, tuple(SPECIAL_TYPES)))
+        assert time.process_time() - began < 5
+
+
+def written(policy: str, folder: Path) -> str:
+    (folder / "p.yaml").write_text(policy)
+    turns = [{"text": "I am diabetic and it is late"}]
+    record = {"id": "1", "channel": "chat", "language": "en", "started_at": "2026-05-04T09:12:00Z", "turns": turns}
+    sanitized = build(load(folder / "p.yaml", vocabulary()))(read(record, ParseContext()))
+    return sanitized.turns[0].text.value  # type: ignore[union-attr]
+
+
+def test_a_policy_that_names_health_hides_it_and_the_shipped_one_leaves_the_text(tmp_path: Path) -> None:
+    shipped = POLICY.read_text()
+    assert written(shipped, tmp_path) == "I am diabetic and it is late"
+    naming = shipped.replace("entities:\n", "entities:\n  HEALTH: {operator: replace, label: HEALTH}\n", 1)
+    assert written(naming, tmp_path) == "I am [HEALTH] and it is late"
