@@ -58,20 +58,21 @@ class SpokenPass:
     def find(self, view: ConversationView, found: Results) -> Results:  # noqa: ARG002
         """Return the values said in words, one list a turn."""
         own = view.conversation.language if view.conversation.language in LANGUAGES else None
+        language = load(own) if own else None
         known = _Lazily(view.conversation)
         results: Results = []
         values: list[tuple[str, Run]] = []
         for turn in view.turns:
             words = turn.words.words
             added: list[RecognizerResult] = []
-            if own is not None and (_opens(words, load(own)) or (turn.clues.digits and _is_answer(words, load(own)))):
-                reading = Reading.of(turn, own)
+            if language and (_opens(words, language) or (turn.clues.digits and _is_answer(words, language))):
+                reading = Reading.of(turn, language.code)
                 added += self._decoded(reading, turn.languages, values, own=True)
                 if reading.says_values:
                     added += _known_values(known.values, reading)
             if not self._digits.isdisjoint(words):
-                for language in self._others(words, own):
-                    added += self._decoded(Reading.of(turn, language), turn.languages, values, own=False)
+                for other in self._others(words, own):
+                    added += self._decoded(Reading.of(turn, other), turn.languages, values, own=False)
             results.append(added)
         self._add_echoes(view, results, ValueIndex(echoes(values, own)))
         return [_each_once(each) if each else each for each in results]
