@@ -8,7 +8,7 @@ import itertools
 import logging
 import pickle
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -17,35 +17,15 @@ from hypothesis import strategies as st
 
 from pipeline import registry
 from pipeline.detection.engine import Engine
-from pipeline.detection.model.labels import ENTITY_TYPES
 from pipeline.detection.model.spans import WordGuess
 from pipeline.detection.presidio import LOGGERS
 from pipeline.detection.recognizer import Clues, Example, Recognizer
 from pipeline.errors import DetectionFailed
+from tests.detection.classifiers import names
 from tests.detection.conversations import ANA, WILL, conversation, parts
 
 LANGUAGES = ("en", "de", "es", "fr", "it", "nl", "pt")
 ENGINE = Engine(LANGUAGES, 0.2)
-
-
-class Names:
-    """A classifier that takes given words for names, each with its score."""
-
-    def __init__(self, **scores: float) -> None:
-        self.scores = scores
-
-    def words(self, texts: Sequence[str]) -> list[tuple[WordGuess, ...]]:
-        return [tuple(self._guesses(text)) for text in texts]
-
-    def decide(self, word: WordGuess) -> tuple[str, float] | None:
-        return ("PERSON", word.direct)
-
-    def _guesses(self, text: str) -> Iterable[WordGuess]:
-        for word, score in self.scores.items():
-            at = text.lower().find(word)
-            if at >= 0:
-                scores = tuple(score if kind == "PERSON" else 0.0 for kind in ENTITY_TYPES)
-                yield WordGuess(at, at + len(word), scores, score, score)
 
 
 def detect(text: str, engine: Engine = ENGINE) -> set[tuple[str, str]]:
@@ -122,12 +102,12 @@ def test_when_any_text_is_read_then_findings_are_inside_sorted_and_single(text: 
 def test_when_a_probability_is_below_its_threshold_then_a_name_does_not_count(
     thresholds: dict[str, float], expected: bool
 ) -> None:
-    engine = Engine(LANGUAGES, 0.2, thresholds, classifier=Names(okonkwo=0.9))
+    engine = Engine(LANGUAGES, 0.2, thresholds, classifier=names(okonkwo=0.9))
     assert (("PERSON", "okonkwo") in detect("ask okonkwo", engine)) is expected
 
 
 def test_when_the_classifier_alone_speaks_of_a_plain_word_then_it_is_spared_and_does_not_recur() -> None:
-    engine = Engine(LANGUAGES, 0.2, classifier=Names(annoyed=0.98))
+    engine = Engine(LANGUAGES, 0.2, classifier=names(annoyed=0.98))
     record = conversation("hi its ana duarte!!! SO annoyed :(", "still annoyed", people=(ANA,))
     first, second = engine.detect([record])[0]
     assert parts(record.turns[0].text, first) == {("PERSON", "ana duarte"), ("PERSON", "ana"), ("PERSON", "duarte")}
@@ -136,17 +116,17 @@ def test_when_the_classifier_alone_speaks_of_a_plain_word_then_it_is_spared_and_
 
 def test_when_the_record_names_its_product_then_the_classifier_takes_it_for_nobody() -> None:
     record = replace(conversation("the desk lamp Lumo flickers"), metadata=(("product", "Desk Lamp Lumo"),))
-    engine = Engine(LANGUAGES, 0.2, classifier=Names(lumo=0.9))
+    engine = Engine(LANGUAGES, 0.2, classifier=names(lumo=0.9))
     assert engine.detect([record])[0] == ((),)
     assert detect("ask Lumo", engine) == {("PERSON", "Lumo")}
 
 
 def test_when_a_finding_ends_inside_a_word_then_the_whole_word_is_taken() -> None:
-    assert detect("ask okonkwo's", Engine(LANGUAGES, 0.2, classifier=Names(okon=0.9))) == {("PERSON", "okonkwo")}
+    assert detect("ask okonkwo's", Engine(LANGUAGES, 0.2, classifier=names(okon=0.9))) == {("PERSON", "okonkwo")}
 
 
 def test_when_a_script_has_no_spaces_then_a_finding_does_not_grow() -> None:
-    assert detect("私はtanakaです", Engine(LANGUAGES, 0.2, classifier=Names(tanaka=0.9))) == {("PERSON", "tanaka")}
+    assert detect("私はtanakaです", Engine(LANGUAGES, 0.2, classifier=names(tanaka=0.9))) == {("PERSON", "tanaka")}
 
 
 def test_when_a_term_is_denied_then_it_is_found_in_any_case_and_spacing() -> None:

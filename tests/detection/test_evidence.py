@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 import pytest
 
 from pipeline.conversation.model import Evidence
 from pipeline.detection.engine import Engine
+from tests.detection.classifiers import Guess, Scripted
 from tests.detection.conversations import ANA, conversation
 
 
-@dataclass(frozen=True)
-class Span:
-    start: int
-    end: int
-    entity_type: str
-    score: float
+def licenses(text: str) -> Iterable[Guess]:
+    """Take every code behind the last space for a driving license."""
+    return [(text.rindex(" ") + 1, len(text), "DRIVER_LICENSE", 0.9)]
 
 
-class Licenses:
-    """A classifier that takes every code behind the last space for a driving license."""
-
-    def find(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
-        return [(Span(text.rindex(" ") + 1, len(text), "DRIVER_LICENSE", 0.9),) for text in texts]
-
-
-ENGINE = Engine(("en",), 0.2, deny_list={"Falcon": "ORGANIZATION"}, classifier=Licenses())
+ENGINE = Engine(("en",), 0.2, deny_list={"Falcon": "ORGANIZATION"}, classifier=Scripted(licenses))
 
 
 @pytest.mark.parametrize(

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from pipeline.detection.engine import Engine
+from tests.detection.classifiers import Guess, Scripted
 from tests.detection.conversations import ANA, conversation, parts
 
 
-@dataclass(frozen=True)
-class Span:
-    start: int
-    end: int
-    entity_type: str
-    score: float
+def in_brackets(text: str) -> Iterable[Guess]:
+    """Take what stands in brackets for a name."""
+    return [(text.index("[") + 1, text.index("]"), "PERSON", 0.9)] if "[" in text else []
 
 
-class Names:
-    """A classifier that takes what stands in brackets, and the word behind them, for a name."""
-
-    def find(self, texts: Sequence[str]) -> list[tuple[Span, ...]]:
-        return [(Span(text.index("[") + 1, text.index("]"), "PERSON", 0.9),) if "[" in text else () for text in texts]
-
-
-ENGINE = Engine(("en",), 0.2, classifier=Names())
+ENGINE = Engine(("en",), 0.2, classifier=Scripted(in_brackets))
 
 
 def test_when_a_finding_lies_inside_a_mask_then_the_mask_alone_is_shown() -> None:

@@ -67,18 +67,21 @@ def runs(turn: Turn, items: Sequence[Item]) -> Iterator[Run]:
     """Yield all runs of a turn, however short."""
     members: list[Item] = []
     between: list[Item] = []
+    plus: Item | None = None
     for item in items:
         if members and _ends_at(turn, members[-1], item, between):
             yield from _closed(turn, members)
             members, between = [], []
         if item.kind in VALUES:
-            members += (*between, item) if members else (item,)
+            first = (plus, item) if plus is not None and item.kind is Kind.NUMBER else (item,)
+            members += (*between, item) if members else first
             between = []
         elif members and _may_stand_between(item, between):
             between.append(item)
         elif members:
             yield from _closed(turn, members)
             members, between = [], []
+        plus = item if item.kind is Kind.SIGN and item.text == "+" else None
     if members:
         yield from _closed(turn, members)
 
@@ -126,7 +129,7 @@ def _holds(turn: Turn, members: list[Item], index: int, inward: int) -> bool:
     """
     item = members[index]
     if item.kind not in VALUES:
-        return False
+        return index == 0 and item.text == "+"
     if not item.weak:
         return True
     neighbor = index + inward

@@ -21,11 +21,14 @@ from pipeline.detection.known_values import KnownValues
 from pipeline.detection.recognizer import Clues, Recognizer
 from pipeline.detection.results import recognizer_of, result
 from pipeline.detection.spoken.decode import FOREIGN_DIGIT_WORDS, Decoded, decode
+from pipeline.detection.spoken.echoes import echoes
 from pipeline.detection.spoken.known import spoken_known_values
 from pipeline.detection.spoken.language import LANGUAGES, Language, load
 from pipeline.detection.spoken.reading import Reading
+from pipeline.detection.spoken.runs import Run
 from pipeline.detection.spoken.scan import is_group
 from pipeline.detection.turns import KNOWN, SPOKEN, ConversationView, Results
+from pipeline.detection.value_search import ValueIndex
 from pipeline.errors import DetectionFailed
 
 FEWEST_TRIGGERS: Final = 2
@@ -55,21 +58,29 @@ class SpokenPass:
     def find(self, view: ConversationView, found: Results) -> Results:  # noqa: ARG002
         """Return the values said in words, one list a turn."""
         own = view.conversation.language if view.conversation.language in LANGUAGES else None
+        language = load(own) if own else None
         known = _Lazily(view.conversation)
         results: Results = []
+        values: list[tuple[str, Run]] = []
         for turn in view.turns:
             words = turn.words.words
             added: list[RecognizerResult] = []
-            if own is not None and (_opens(words, load(own)) or (turn.clues.digits and _is_answer(words, load(own)))):
-                reading = Reading.of(turn, own)
-                added += self._decoded(reading, turn.languages, own=True)
+            if language and (_opens(words, language) or (turn.clues.digits and _is_answer(words, language))):
+                reading = Reading.of(turn, language.code)
+                added += self._decoded(reading, turn.languages, values, own=True)
                 if reading.says_values:
                     added += _known_values(known.values, reading)
             if not self._digits.isdisjoint(words):
-                for language in self._others(words, own):
-                    added += self._decoded(Reading.of(turn, language), turn.languages, own=False)
-            results.append(_each_once(added) if added else added)
-        return results
+                for other in self._others(words, own):
+                    added += self._decoded(Reading.of(turn, other), turn.languages, values, own=False)
+            results.append(added)
+        self._add_echoes(view, results, ValueIndex(echoes(values, own)))
+        return [_each_once(each) if each else each for each in results]
+
+    def _add_echoes(self, view: ConversationView, results: Results, index: ValueIndex) -> None:
+        for turn, added in zip(view.turns, results, strict=True) if index else ():
+            for hit in index.search(turn.words):
+                added.append(result(hit.value.entity_type, hit.start, hit.end, _SCORE, self.name))
 
     def _others(self, words: Sequence[str], own: str | None) -> Iterator[str]:
         """Yield the other languages that have enough digit words in a turn."""
@@ -77,11 +88,14 @@ class SpokenPass:
             if language != own and sum(map(load(language).digit_words.__contains__, words)) >= FOREIGN_DIGIT_WORDS:
                 yield language
 
-    def _decoded(self, reading: Reading, languages: Sequence[str], *, own: bool) -> Iterator[RecognizerResult]:
-        """Yield what the patterns find in a turn's shadow, and runs that no pattern explains."""
+    def _decoded(
+        self, reading: Reading, languages: Sequence[str], values: list[tuple[str, Run]], *, own: bool
+    ) -> Iterator[RecognizerResult]:
+        """Yield what the patterns find in a turn's shadow, and runs that no pattern explains; note all runs found."""
         decoded = decode(reading, own=own)
         if decoded is None:
             return
+        values += decoded.values
         typed = list(self._typed(decoded, tuple(dict.fromkeys((reading.language.code, *languages)))))
         yield from typed
         explained = Coverage((each.start, each.end) for each in typed if each.entity_type in DIRECT_TYPES)

@@ -11,6 +11,7 @@ HITS = [
     ("en", "PHONE_NUMBER", "my number is /four one five triple five oh one two three/", "triple and oh"),
     ("en", "PHONE_NUMBER", "/415 five five five 12 34/", "figures and words mixed"),
     ("en", "PHONE_NUMBER", "call /four hundred fifteen, five five five, twelve thirty four/", "hundreds and tens"),
+    ("en", "PHONE_NUMBER", "/plus four four two zero seven nine four six zero one two three/", "a country"),
     ("en", "CREDIT_CARD", "/forty one eleven eleven eleven eleven eleven eleven eleven/", "Luhn over tens"),
     ("en", "ACCOUNT_ID", "um /four one uh five, sorry, four one six/ yes", "a filler and a repair"),
     ("en", "ACCOUNT_ID", "the last four are /six seven eight nine/", "four digits"),

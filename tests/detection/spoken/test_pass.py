@@ -35,6 +35,18 @@ def test_when_a_pattern_explains_a_run_then_it_has_no_second_type() -> None:
     assert found("my zip code is nine four one one zero") == {("ZIP_CODE", "nine four one one zero")}
 
 
+def test_when_a_value_was_spelled_in_one_turn_then_it_is_found_as_written_in_the_others() -> None:
+    texts = ("my name is d o b r i k", "thanks Mr Dobrik", "code b f one two three four", "BF-1234, in 1234 words")
+    findings = Engine(LANGUAGES, 0.2).detect([conversation(*texts)])[0]
+    assert ("PERSON", "Dobrik") in parts(texts[1], findings[1], "spoken")
+    assert parts(texts[3], findings[3], "spoken") == {("ACCOUNT_ID", "BF-1234")}
+
+
+def test_when_a_common_word_was_spelled_then_it_stays_readable_elsewhere() -> None:
+    texts = ("my name is n u m b e r", "that is the number")
+    assert parts(texts[1], Engine(LANGUAGES, 0.2).detect([conversation(*texts)])[0][1], "spoken") == set()
+
+
 def test_when_a_value_is_written_in_figures_then_it_is_left_to_the_patterns() -> None:
     assert found("call 415 555 0132 or see www.example.com, ana@example.com") == set()
 
