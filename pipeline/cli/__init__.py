@@ -16,6 +16,7 @@ COMMANDS = {
     "run": "Sanitize conversations and publish them as a Parquet dataset.",
     "publish": "Check and publish a run that was sanitized elsewhere.",
     "policy": "Check, explain, test and approve a policy file.",
+    "formats": "List the formats that are read, and what each was tried on.",
     "verify": "Check a published dataset before you use it.",
     "demo": "Run the main job on synthetic conversations.",
     "keys": "Make a key, or show which key is in use.",
