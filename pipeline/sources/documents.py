@@ -17,6 +17,7 @@ import orjson
 from pipeline.conversation.outcomes import Reject, RejectReason
 from pipeline.errors import UnreadableInput
 from pipeline.sources.format import HEAD_BYTES, ParseContext, RecordError
+from pipeline.sources.json_items import items_at
 from pipeline.sources.lines import BOM, Line, read_lines
 
 _SPACE = b" \t\r\n"
@@ -130,13 +131,15 @@ def _streamed(stream: BinaryIO, context: ParseContext, pages: Sequence[str]) -> 
         return
     stream.seek(0)
     head = _head(stream).removeprefix(BOM).lstrip(_SPACE)
-    prefix = "item" if head.startswith(b"[") else _page_prefix(head, pages)
-    if prefix is None:
+    keys = () if head.startswith(b"[") else _page_keys(head, pages)
+    if keys is None:
         _skip(stream, context.limits.conversation_bytes)
         yield context.reject(0, RejectReason.TOO_LARGE)
         return
     stream.seek(0)
-    yield from _long_list(_Metered(stream, context.limits.conversation_bytes), prefix, context)
+    if stream.read(len(BOM)) != BOM:
+        stream.seek(0)
+    yield from _long_list(_Metered(stream, context.limits.conversation_bytes), keys, context)
 
 
 def _begins_with_line(stream: BinaryIO, limit: int) -> bool:
@@ -170,8 +173,8 @@ def _skip(stream: BinaryIO, limit: int) -> None:
         left -= len(piece)
 
 
-def _page_prefix(head: bytes, pages: Sequence[str]) -> str | None:
-    """Return ijson's prefix of the items of the page's list that begins first."""
+def _page_keys(head: bytes, pages: Sequence[str]) -> Sequence[str] | None:
+    """Return the keys that lead to the page's list that begins first."""
     places: dict[str, int] = {}
     for page in pages:
         place = 0
@@ -182,7 +185,7 @@ def _page_prefix(head: bytes, pages: Sequence[str]) -> str | None:
                 break
         if place >= 0 and head[place:].lstrip(_SPACE).startswith(b"["):
             places[page] = place
-    return f"{min(places, key=places.__getitem__)}.item" if places else None
+    return min(places, key=places.__getitem__).split(".") if places else None
 
 
 def _long_lines(stream: BinaryIO, context: ParseContext, pages: Sequence[str]) -> Iterator[Document | Reject]:
@@ -207,10 +210,10 @@ def _line(line: Line, context: ParseContext, pages: Sequence[str], ordinal: int)
     yield from _numbered(value, line.size, context, pages, ordinal)
 
 
-def _long_list(metered: _Metered, prefix: str, context: ParseContext) -> Iterator[Document | Reject]:
+def _long_list(metered: _Metered, keys: Sequence[str], context: ParseContext) -> Iterator[Document | Reject]:
     """Yield the items of a list. Where one is too long or no JSON, nothing after it can be found."""
     ordinal = 0
-    items = ijson.items(metered, prefix, use_float=True, buf_size=HEAD_BYTES)
+    items = items_at(metered, keys)
     while True:
         try:
             item = next(items)
