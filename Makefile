@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all the set-up on a fresh machine. Everything installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit lint bench bench-memory bench-scaling model lock clean
+.PHONY: help demo test unit lint fuzz bench bench-memory bench-scaling model lock clean
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -39,6 +39,9 @@ lint: $(STAMP) ## ruff, mypy, import-linter, codespell
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/codespell pipeline tests policies README.md CHANGELOG.md
+
+fuzz: $(STAMP) ## coverage-guided fuzzing of every reader, a minute each (Linux on x86-64)
+	@$(BIN)/python -m tests.fuzz.readers --seconds 60
 
 bench: $(STAMP) ## speed and recall beside stock Presidio, on the labelled sets where they are there
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-bench.lock

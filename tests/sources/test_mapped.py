@@ -331,6 +331,11 @@ def test_parquet_that_is_damaged_inside_loses_that_row_group_alone(read: Read) -
     assert short(read("mapped-parquet", damaged, given)) == [RejectReason.BAD_STRUCTURE, ("2", 1), ("3", 1)]
 
 
+def test_a_column_whose_name_is_no_utf8_makes_the_file_unreadable(read: Read) -> None:
+    data = parquet(pa.table(ROWS)).replace(b"zyx", b"\x9dyx")
+    assert short(read("mapped-parquet", data, options(CHAT_MAP))) == [RejectReason.BAD_STRUCTURE]
+
+
 def test_parquet_inside_gzip_is_held_if_it_is_small(tmp_path: Path) -> None:
     (tmp_path / "a.parquet.gz").write_bytes(gzip.compress(parquet(pa.table(ROWS))))
     given = options(CHAT_MAP)

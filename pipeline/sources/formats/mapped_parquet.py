@@ -33,6 +33,8 @@ BATCH_ROWS = 256
 BUFFER_BYTES = 1 << 20
 ROW_GROUP_BYTES = 2 << 30
 _MAGIC = b"PAR1"
+_UNREADABLE = (pa.ArrowException, ValueError, LookupError, OverflowError, OSError, MemoryError)
+"""What Arrow and its Python side raise for a damaged file: names that are no UTF-8 raise UnicodeDecodeError."""
 
 
 def parse(stream: BinaryIO, context: ParseContext) -> Iterator[Parsed]:
@@ -71,7 +73,7 @@ def _opened(stream: BinaryIO, context: ParseContext) -> pq.ParquetFile:
         raise RecordError(RejectReason.BAD_STRUCTURE)
     try:
         return pq.ParquetFile(stream, buffer_size=BUFFER_BYTES, pre_buffer=False)
-    except (pa.ArrowException, OSError, MemoryError) as error:
+    except _UNREADABLE as error:
         raise _bad(error) from None
 
 
@@ -84,7 +86,10 @@ def _columns(file: pq.ParquetFile, field_map: FieldMap) -> list[str]:
     shape = mapped.Shape.of(field_map)
     if shape is None:
         return []
-    there = file.schema_arrow.names
+    try:
+        there = file.schema_arrow.names
+    except _UNREADABLE as error:
+        raise _bad(error) from None
     if len(set(there)) < len(there):
         raise RecordError(RejectReason.BAD_STRUCTURE)
     roots = {path.text if path.text in there else path.root for path in shape.outer_paths}
@@ -103,7 +108,7 @@ def _rows(file: pq.ParquetFile, columns: list[str], context: ParseContext) -> It
         else:
             try:
                 yield from _group_rows(file, group, columns, context, first)
-            except (pa.ArrowException, OSError, MemoryError) as error:
+            except _UNREADABLE as error:
                 yield context.reject(first, _bad(error).reason)
         first += about.num_rows
 
@@ -129,7 +134,7 @@ def _document(row: pa.Table, number: int, unnamed: dict[str, None], context: Par
         (fields,) = row.to_pylist(maps_as_pydicts="strict")
     except UnicodeDecodeError:
         return context.reject(number, RejectReason.NOT_UTF8)
-    except (pa.ArrowException, ValueError, KeyError, OverflowError):
+    except _UNREADABLE:
         return context.reject(number, RejectReason.WRONG_TYPE)
     return Document(number, {**unnamed, **fields}, size)
 
