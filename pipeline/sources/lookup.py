@@ -51,14 +51,14 @@ Named = Mapping[str, "Named"]
 """Keys that paths name, by level; below a key without further keys everything is named."""
 
 
-def named(paths: Iterable[Path]) -> Named:
-    """Return what the paths name together."""
+def named(paths: Iterable[tuple[str, ...]]) -> Named:
+    """Return what paths, given by their keys, name together."""
     tree: dict[str, dict[str, object]] = {}
-    for path in paths:
+    for keys in paths:
         level: dict[str, object] = tree  # type: ignore[assignment]  # a tree has no type of its own
-        for key in (step.key for step in path.steps if step.key is not None):
+        for key in keys:
             level = level.setdefault(key, {})  # type: ignore[assignment]
-        tree.setdefault(path.text, {})
+        tree.setdefault(".".join(keys), {})  # the key of a flat export
     return tree  # type: ignore[return-value]
 
 

@@ -14,60 +14,13 @@ from pipeline.conversation.model import Role
 from pipeline.conversation.outcomes import Reject, RejectReason
 from pipeline.sources import assemble, grouping, utterances
 from pipeline.sources.documents import Document
-from pipeline.sources.field_map import TURN_TARGETS, FieldMap
 from pipeline.sources.format import ParseContext, Parsed, RecordError
-from pipeline.sources.lookup import Named, count_unnamed, find, named, written
+from pipeline.sources.lookup import count_unnamed, find, written
 from pipeline.sources.paths import Path
-
-Paths = Mapping[str, Path]
-"""Paths by target of the field map."""
+from pipeline.sources.shape import Shape
 
 _BREAKS = frozenset({RejectReason.TRUNCATED, RejectReason.NOT_JSON, RejectReason.BAD_STRUCTURE})
 """Why a file ends before its end; of a line that is no JSON nobody knows which conversation it belonged to either."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A field map, read as paths once a file: what is looked up in the conversation and what in its turns."""
-
-    field_map: FieldMap
-    about: Paths
-    turn: Paths
-    opening: Paths
-    metadata: Paths
-    known_values: tuple[tuple[str, Path], ...]
-    turns: Path | None
-    outer_paths: tuple[Path, ...]
-    named: Named
-    named_in_turns: Named
-
-    @classmethod
-    def of(cls, field_map: FieldMap | None) -> Shape | None:
-        """Return the shape that a map describes, or None where there is no map or one without usable paths."""
-        if field_map is None or not field_map.columns or any(field_map.bad_paths()):
-            return None
-        columns = {target: Path.parse(path) for target, path in field_map.columns.items()}
-        turns = Path.parse(field_map.turns) if field_map.turns else None
-        in_turns = set(TURN_TARGETS if turns else ())
-        about = {target: path for target, path in columns.items() if target not in in_turns}
-        turn = {target: path for target, path in columns.items() if target in in_turns}
-        opening = {target: Path.parse(path) for target, path in field_map.opening.items()}
-        metadata = {key: Path.parse(path) for key, path in field_map.metadata.items()}
-        known_values = tuple((kind, Path.parse(path)) for path, kind in field_map.known_values.items())
-        outer = [*about.values(), *opening.values(), *metadata.values(), *(path for _, path in known_values)]
-        outer += [turns] if turns else []
-        return cls(
-            field_map=field_map,
-            about=about,
-            turn=turn,
-            opening=opening,
-            metadata=metadata,
-            known_values=known_values,
-            turns=turns,
-            outer_paths=tuple(outer),
-            named=named(outer),
-            named_in_turns=named(turn.values()),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +115,8 @@ def _said(fields: Mapping[str, object], shape: Shape) -> Said:
         RecordError: what stands at a path is not of the kind that the map says.
     """
     dropped: Counter[str] = Counter()
-    count_unnamed_in_turns = dropped if shape.turns else Counter[str]()
     about = {target: _cell(fields, target, path) for target, path in shape.about.items()}
-    rows = [{**about, **turn} for turn in _turns(fields, about, shape, count_unnamed_in_turns)]
+    rows = [{**about, **turn} for turn in _turns(fields, about, shape, dropped)]
     count_unnamed(fields, shape.named, "", dropped)
     return Said(
         rows=tuple(rows),

@@ -66,6 +66,11 @@ class Path:
         return True
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys it goes down by; lists on the way do not count."""
+        return tuple(step.key for step in self.steps if step.key is not None)
+
+    @property
     def root(self) -> str:
         """The key of the record itself at which the path begins."""
         return self.steps[0].key or ""

@@ -81,6 +81,6 @@ def test_what_is_no_single_value_is_the_wrong_type(value: object) -> None:
 
 def test_keys_that_no_path_names_are_counted_by_where_they_stand() -> None:
     counts: Counter[str] = Counter()
-    paths = [Path.parse(text) for text in ("id", "a.b", "list[k=x].v")]
+    paths = [Path.parse(text).keys for text in ("id", "a.b", "list[k=x].v")]
     count_unnamed({**RECORD, "zyx@canary.example": 1}, named(paths), "", counts)
     assert counts == {"rows": 1, "a.c": 1, "list[].k": 2, "*": 1}

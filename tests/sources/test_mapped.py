@@ -140,6 +140,8 @@ def test_senders_are_told_by_their_part_in_a_list(one: One) -> None:
     ]
     assert [(party.name, party.email) for party in read.participants] == [(None, "ana@example.com"), ("Chloe", None)]
     assert read.started_at == datetime.fromtimestamp(1777886000, UTC)
+    # Three turns, two of them with an author; the sender's part is looked up by what it is, which names no key of it.
+    assert dict(read.dropped) == {"turns[].recipients[].role": 6, "turns[].author.id": 2}
 
 
 def test_a_time_in_another_unit_is_put_right_and_counted(one: One) -> None:

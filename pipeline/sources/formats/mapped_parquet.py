@@ -28,6 +28,7 @@ from pipeline.sources.format import (
     RecordError,
     SourceOptions,
 )
+from pipeline.sources.shape import Shape
 
 BATCH_ROWS = 256
 BUFFER_BYTES = 1 << 20
@@ -83,7 +84,7 @@ def _columns(file: pq.ParquetFile, field_map: FieldMap) -> list[str]:
     Raises:
         RecordError: one of them is not there. A misspelt column must not look like an empty one.
     """
-    shape = mapped.Shape.of(field_map)
+    shape = Shape.of(field_map)
     if shape is None:
         return []
     try:
