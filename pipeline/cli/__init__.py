@@ -18,6 +18,7 @@ COMMANDS = {
     "policy": "Check, explain, test and approve a policy file.",
     "inspect": "Look at conversations with what a policy would hide.",
     "evaluate": "Measure on labelled conversations what a policy hides.",
+    "formats": "List the formats that are read, and what each was tried on.",
     "verify": "Check a published dataset before you use it.",
     "demo": "Run the main job on synthetic conversations.",
     "keys": "Make a key, or show which key is in use.",

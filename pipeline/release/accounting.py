@@ -24,6 +24,7 @@ class RunCounts(Record):
     people: int
     redactions: tuple[tuple[str, str, int], ...]
     dropped_fields: Counts
+    repaired: Counts
     channels: Counts
     languages: Counts
     sweep_hits: Counts
@@ -81,6 +82,7 @@ def count(
         people=sum(record.people for record in contacts),
         redactions=tuple((kind, operator, number) for (kind, operator), number in sorted(redactions.items())),
         dropped_fields=tuple(sorted(printable(_sum(shard.dropped_fields for shard in shards)).items())),
+        repaired=_sorted(_sum(shard.repaired for shard in shards)),
         channels=_sorted(_sum(shard.channels for shard in shards)),
         languages=_sorted(_sum(shard.languages for shard in shards)),
         sweep_hits=_sorted(_sum(shard.sweep_hits for shard in shards)),

@@ -14,6 +14,7 @@ from pipeline.release.contacts import plan_contacts
 from pipeline.release.identities import plan_identities
 from pipeline.release.parts import plan_parts
 from pipeline.release.records import ContactRecord, IdentityRecord, PartRecord, Record, ShardRecord
+from pipeline.release.rejects import RejectLine, listed, to_jsonl
 from pipeline.release.staging import R, Staging
 from pipeline.release.store import FileStore
 from pipeline.release.submission import Submission
@@ -23,12 +24,13 @@ SUBMISSION = "submission"
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """A finished run: its counts, its checks, and the parts that may be published."""
+    """A finished run: its counts, its checks, the parts that may be published, and the first of its rejects."""
 
     submission: Submission
     counts: RunCounts
     checks: tuple[Check, ...]
     parts: tuple[PartRecord, ...]
+    rejects: tuple[RejectLine, ...]
 
     @property
     def passed(self) -> bool:
@@ -43,6 +45,7 @@ class RunSummary(Record):
     published: bool
     counts: RunCounts
     failed_checks: tuple[str, ...]
+    rejects_listed: int
 
 
 def conclude(staging: Staging) -> Conclusion:
@@ -58,17 +61,25 @@ def conclude(staging: Staging) -> Conclusion:
     parts = [_need(staging, f"parts/{plan.name}", PartRecord) for plan in plan_parts(shards)]
     counts = count(shards, identities, contacts, parts, staging.reused())
     checks = check(counts, submission.policy, expected_releases(identities))
-    return Conclusion(submission, counts, checks, tuple(part for part in parts if part.conversations.rows))
+    return Conclusion(
+        submission=submission,
+        counts=counts,
+        checks=checks,
+        parts=tuple(part for part in parts if part.conversations.rows),
+        rejects=listed(staging, shards, identities),
+    )
 
 
 def leave_summary(out: FileStore, conclusion: Conclusion, *, published: bool) -> None:
-    """Write the run's counts and reasons to `runs/<run>/summary.json`."""
+    """Write the run's counts and reasons to `runs/<run>/summary.json`, and beside it its rejects, one a line."""
     summary = RunSummary(
         run=conclusion.submission.run,
         published=published,
         counts=conclusion.counts,
         failed_checks=failed(conclusion.checks),
+        rejects_listed=len(conclusion.rejects),
     )
+    out.write(f"runs/{summary.run}/rejects.jsonl", to_jsonl(conclusion.rejects))
     out.write(f"runs/{summary.run}/summary.json", summary.model_dump_json(indent=1).encode())
 
 

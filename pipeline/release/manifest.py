@@ -23,6 +23,7 @@ from pipeline.release.manifest_entries import (
     CheckResult,
     Code,
     Count,
+    Counts,
     DataFile,
     Document,
     Entry,
@@ -58,7 +59,10 @@ MANIFEST_NAME = "manifest.json"
 
 
 class Manifest(Entry):
-    """One release. `dropped_fields` are input keys that the policy does not name, by path."""
+    """One release.
+
+    `dropped_fields` are input keys that the policy does not name, by path; `repaired` is what readers put right.
+    """
 
     format: Literal["veil-manifest/1"]
     run: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
@@ -78,6 +82,7 @@ class Manifest(Entry):
     documents: tuple[Document, ...] = ()
     redactions: tuple[RedactionCount, ...]
     dropped_fields: dict[Words, Count]
+    repaired: Counts
     checks: tuple[CheckResult, ...]
     content_digest: Sha256
 
@@ -155,6 +160,7 @@ def build(
                 for kind, operator, count in sorted(counts.redactions)
             ),
             dropped_fields=printable(dict(counts.dropped_fields)),
+            repaired=dict(counts.repaired),
             checks=tuple(CheckResult(name=c.name, passed=c.passed, detail=c.detail) for c in checks),
             content_digest=digest_of(policy.dataset_id, reference, policy.label.value, ordered),
         )

@@ -55,8 +55,10 @@ class ShardRecord(Record):
     contacts: StagedFile
     conversations: StagedFile
     turns: StagedFile
+    rejects: StagedFile
     partitions: tuple[PartitionSize, ...]
     dropped_fields: Counts
+    repaired: Counts
     channels: Counts
     languages: Counts
     sweep_hits: Counts

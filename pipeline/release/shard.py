@@ -21,7 +21,8 @@ from pipeline.policy.schema import Policy
 from pipeline.release.contacts import CONTACTS_SCHEMA
 from pipeline.release.identities import FACTS_SCHEMA, RELEASED, outcome
 from pipeline.release.job import Job
-from pipeline.release.records import Counts, PartitionSize, RejectCount, ShardRecord
+from pipeline.release.records import Counts, PartitionSize, RejectCount, ShardRecord, StagedFile
+from pipeline.release.rejects import LISTED, REJECTS_SCHEMA
 from pipeline.release.rows import RowBuilder
 from pipeline.release.sanitizer import Outcome, Sanitized, Sanitizer
 from pipeline.release.staging import Staging
@@ -40,6 +41,7 @@ class Keyring:
     conversation: Pseudonymizer
     person: Pseudonymizer
     guessable_person: Pseudonymizer
+    record: Pseudonymizer
     content: bytes = field(repr=False)
 
     @classmethod
@@ -50,6 +52,7 @@ class Keyring:
             conversation=named(subject="conversation"),
             person=named(subject="person"),
             guessable_person=named(subject="person", few_values=True),
+            record=named(subject="record"),
             content=master.derive(policy.metadata.id, policy.dataset_id, "content", "dataset"),
         )
 
@@ -75,7 +78,9 @@ class ShardTally:
         self.facts: list[tuple[str, str, str]] = []
         self.contacts: list[tuple[str, str, int, bool]] = []
         self.unreadable: Counter[tuple[str, str, str]] = Counter()
+        self.rejects: list[tuple[str, str, str, str]] = []
         self.dropped: Counter[str] = Counter()
+        self.repaired: Counter[str] = Counter()
         self.channels: Counter[str] = Counter()
         self.languages: Counter[str] = Counter()
         self.sweep_hits: Counter[str] = Counter()
@@ -85,6 +90,7 @@ class ShardTally:
         """Count a record that no reader could make out."""
         self.read += 1
         self.unreadable[reject.stage, reject.reason, reject.exception] += 1
+        self._list(self.keyring.record(reject.record), reject)
 
     def add(self, conversation: Conversation, result: Outcome) -> None:
         """Add a record that was read, whatever became of it."""
@@ -94,6 +100,12 @@ class ShardTally:
         self.facts.append((key, self.keyring.digest(conversation), _word_of(result)))
         if isinstance(result, Sanitized):
             self._add_sanitized(key, result)
+        elif isinstance(result, Reject):
+            self._list(key, result)
+
+    def _list(self, record: str, reject: Reject) -> None:
+        if len(self.rejects) < LISTED:
+            self.rejects.append((record, reject.stage, reject.reason.value, reject.exception))
 
     def _add_sanitized(self, key: str, result: Sanitized) -> None:
         admitted = result.admitted
@@ -103,6 +115,7 @@ class ShardTally:
         self.rows.add(key, person, admitted, result.conversation)
         self.languages[result.conversation.language] += 1
         self.dropped.update(dict(result.conversation.dropped))
+        self.repaired.update(dict(admitted.repaired))
         self.sweep_hits.update(result.sweep_hits)
         self.validator_hits.update(result.validator_hits)
 
@@ -118,7 +131,7 @@ def sanitize_shard(job: Job, shard: Shard, sanitizer: Sanitizer, keyring: Keyrin
     staging = Staging(FileStore(job.staging))
     name = f"shards/{shard.shard_id}"
     done = staging.read_record(name, ShardRecord)
-    if done is not None and all(map(staging.is_intact, (done.facts, done.contacts, done.conversations, done.turns))):
+    if done is not None and all(map(staging.is_intact, _files_of(done))):
         staging.note_reuse(shard.shard_id)
         return done
     tally = ShardTally(keyring, RowBuilder(sanitizer.policy, job.policy.content_sha256))
@@ -129,6 +142,10 @@ def sanitize_shard(job: Job, shard: Shard, sanitizer: Sanitizer, keyring: Keyrin
     record = _stage(staging, shard.shard_id, tally)
     staging.write_record(name, record)
     return record
+
+
+def _files_of(record: ShardRecord) -> tuple[StagedFile, ...]:
+    return (record.facts, record.contacts, record.conversations, record.turns, record.rejects)
 
 
 def _batches(records: Iterable[Record | Reject], tally: ShardTally) -> Iterator[list[Conversation]]:
@@ -161,8 +178,10 @@ def _stage(staging: Staging, shard_id: str, tally: ShardTally) -> ShardRecord:
         contacts=staging.write_table(f"contacts-of/{shard_id}.parquet", _table(tally.contacts, CONTACTS_SCHEMA)),
         conversations=staging.write_table(f"conversations/{shard_id}.parquet", conversations),
         turns=staging.write_table(f"turns/{shard_id}.parquet", turns),
+        rejects=staging.write_table(f"rejects/{shard_id}.parquet", _table(tally.rejects, REJECTS_SCHEMA)),
         partitions=tuple(PartitionSize(**size) for size in partitions),
         dropped_fields=_counts(tally.dropped),
+        repaired=_counts(tally.repaired),
         channels=_counts(tally.channels),
         languages=_counts(tally.languages),
         sweep_hits=_counts(tally.sweep_hits),

@@ -2,7 +2,8 @@
 
 All readers stream: what is held is bounded by the reader's line limit, not by what a few bytes unfold to. gzip and
 bzip2 bound their own output; zstandard is fed in small pieces. Cut off or damaged data raise `UnreadableInput` after
-all that could be read was handed out.
+all that could be read was handed out; so does a bomb, for a megabyte of line ends could otherwise keep a worker for
+hours.
 """
 
 from __future__ import annotations
@@ -26,6 +27,12 @@ BUFFER_BYTES = 256 * 1024
 # A zstandard block of 4 bytes may unfold to 128 KiB: 512 bytes at a time are 16 MiB at worst.
 ZSTD_FEED_BYTES = 512
 ZSTD_READ_BYTES = 16 * 1024
+
+
+# Talk unfolds to 5 to 30 times its size. A file that has given this many bytes and this many times its size is made to
+# do harm.
+BOMB_BYTES = 1 << 30
+BOMB_RATIO = 400
 
 
 class Compression(StrEnum):
@@ -57,8 +64,8 @@ def decompressed(stream: BinaryIO, compression: Compression) -> BinaryIO:
     """Return a buffered stream of the decompressed bytes, which can seek back to its start alone.
 
     Several members or frames read as one. The compressed stream must stand at its own start and be able to seek.
-    Reading raises `UnreadableInput` with `truncated` (cut off) or `bad_structure` (damaged), and `OSError` only
-    where the underlying stream does.
+    Reading raises `UnreadableInput` with `truncated` (cut off), `bad_structure` (damaged) or `too_large` (a bomb), and
+    `OSError` only where the underlying stream does.
     """
     if compression is Compression.NONE:
         return stream
@@ -75,6 +82,8 @@ class _Checked(io.RawIOBase):
     def __init__(self, stream: BinaryIO, opener: Callable[[BinaryIO], _Readable]) -> None:
         self._stream = stream
         self._opener = opener
+        self._limit = max(BOMB_BYTES, BOMB_RATIO * stream.seek(0, io.SEEK_END))
+        stream.seek(0)
         self._inner = opener(stream)
         self._position = 0
 
@@ -96,6 +105,8 @@ class _Checked(io.RawIOBase):
         return 0
 
     def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]  # typeshed's WriteableBuffer is private
+        if self._position > self._limit:
+            raise UnreadableInput(RejectReason.TOO_LARGE)
         try:
             data = self._inner.read1(len(buffer))
         except EOFError:

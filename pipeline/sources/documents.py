@@ -15,10 +15,16 @@ import ijson
 import orjson
 
 from pipeline.conversation.outcomes import Reject, RejectReason
+from pipeline.errors import UnreadableInput
 from pipeline.sources.format import HEAD_BYTES, ParseContext, RecordError
+from pipeline.sources.json_items import items_at
 from pipeline.sources.lines import BOM, Line, read_lines
 
 _SPACE = b" \t\r\n"
+# A high surrogate that no low one follows, or a low one that no high one precedes, as JSON escapes.
+_LONE_SURROGATE = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +42,19 @@ def documents(stream: BinaryIO, context: ParseContext, pages: Sequence[str] = ()
     Args:
         stream: The file from its beginning.
         context: Limits, and what rejects refer to.
-        pages: Keys under which a page of the vendor's API holds its list of documents ("tickets", "chats"). An object
-            with such a list stands for the items of the list, anything else for itself.
+        pages: Keys under which a page of the vendor's API holds its list of documents ("tickets", "data.chats"). An
+            object with such a list stands for the items of the list, anything else for itself.
+
+    Raises:
+        UnreadableInput: the stream breaks off; what could be read before was yielded.
     """
     limit = context.limits.conversation_bytes
-    data = stream.read(limit + 1)
-    if len(data) <= limit:
+    try:
+        data = stream.read(limit + 1)
+        held = len(data) <= limit
+    except UnreadableInput:
+        held = False  # read in pieces, what stands before the break is found
+    if held:
         yield from _whole(data.removeprefix(BOM), context, pages)
     else:
         stream.seek(0)
@@ -102,31 +115,77 @@ def _items(value: object, pages: Sequence[str]) -> list[object]:
         return value
     if isinstance(value, dict):
         for page in pages:
-            inner = value.get(page)
+            inner: object = value
+            for key in page.split("."):
+                inner = inner.get(key) if isinstance(inner, dict) else None
             if isinstance(inner, list):
                 return inner
     return [value]
 
 
 def _streamed(stream: BinaryIO, context: ParseContext, pages: Sequence[str]) -> Iterator[Document | Reject]:
-    """Yield the documents of a file that is too long to hold."""
-    head = stream.read(HEAD_BYTES).removeprefix(BOM).lstrip(_SPACE)
-    stream.seek(0)
-    first, newline, _ = head.partition(b"\n")
-    if newline and not head.startswith(b"[") and _is_json(first):
+    """Yield the documents of a file that is too long to hold, or that breaks off."""
+    if _begins_with_line(stream, context.limits.conversation_bytes):
+        stream.seek(0)
         yield from _long_lines(stream, context, pages)
         return
-    prefix = "item" if head.startswith(b"[") else _page_prefix(head, pages)
-    if prefix is None:
+    stream.seek(0)
+    head = _head(stream).removeprefix(BOM).lstrip(_SPACE)
+    keys = () if head.startswith(b"[") else _page_keys(head, pages)
+    if keys is None:
+        _skip(stream, context.limits.conversation_bytes)
         yield context.reject(0, RejectReason.TOO_LARGE)
         return
-    yield from _long_list(_Metered(stream, context.limits.conversation_bytes), prefix, context)
+    stream.seek(0)
+    if stream.read(len(BOM)) != BOM:
+        stream.seek(0)
+    yield from _long_list(_Metered(stream, context.limits.conversation_bytes), keys, context)
 
 
-def _page_prefix(head: bytes, pages: Sequence[str]) -> str | None:
-    places = {page: re.search(rb'"%b"\s{0,9}:\s{0,9}\[' % re.escape(page.encode()), head) for page in pages}
-    found = {page: place.start() for page, place in places.items() if place}
-    return f"{min(found, key=found.__getitem__)}.item" if found else None
+def _begins_with_line(stream: BinaryIO, limit: int) -> bool:
+    """Whether the first line that is not blank is an object of its own."""
+    line = BOM
+    try:
+        while line.endswith(b"\n") or line == BOM:
+            line = stream.readline(limit + 1).removeprefix(BOM)
+            if line.strip(_SPACE):
+                return line.endswith(b"\n") and line.lstrip(_SPACE).startswith(b"{") and _is_json(line)
+    except UnreadableInput:
+        return False
+    return False
+
+
+def _head(stream: BinaryIO) -> bytes:
+    """Return the first bytes of a file, all that there are where it breaks off among them."""
+    head = b""
+    try:
+        while len(head) < HEAD_BYTES and (piece := stream.readline(HEAD_BYTES - len(head))):
+            head += piece
+    except UnreadableInput:
+        pass
+    return head
+
+
+def _skip(stream: BinaryIO, limit: int) -> None:
+    """Read as far as a document may go, so that a file that breaks off before says so itself."""
+    left = limit
+    while left > 0 and (piece := stream.read(min(left, HEAD_BYTES))):
+        left -= len(piece)
+
+
+def _page_keys(head: bytes, pages: Sequence[str]) -> Sequence[str] | None:
+    """Return the keys that lead to the page's list that begins first."""
+    places: dict[str, int] = {}
+    for page in pages:
+        place = 0
+        for key in page.split("."):
+            found = re.compile(rb'"%b"\s{0,9}:' % re.escape(key.encode())).search(head, place)
+            place = found.end() if found else -1
+            if place < 0:
+                break
+        if place >= 0 and head[place:].lstrip(_SPACE).startswith(b"["):
+            places[page] = place
+    return min(places, key=places.__getitem__).split(".") if places else None
 
 
 def _long_lines(stream: BinaryIO, context: ParseContext, pages: Sequence[str]) -> Iterator[Document | Reject]:
@@ -151,19 +210,21 @@ def _line(line: Line, context: ParseContext, pages: Sequence[str], ordinal: int)
     yield from _numbered(value, line.size, context, pages, ordinal)
 
 
-def _long_list(metered: _Metered, prefix: str, context: ParseContext) -> Iterator[Document | Reject]:
+def _long_list(metered: _Metered, keys: Sequence[str], context: ParseContext) -> Iterator[Document | Reject]:
     """Yield the items of a list. Where one is too long or no JSON, nothing after it can be found."""
     ordinal = 0
-    items = ijson.items(metered, prefix, use_float=True, buf_size=HEAD_BYTES)
+    items = items_at(metered, keys)
     while True:
         try:
             item = next(items)
         except StopIteration:
+            if not ordinal:  # the list stands elsewhere than it seemed: then the file is one document, and too long
+                yield context.reject(0, RejectReason.TOO_LARGE)
             return
         except ijson.IncompleteJSONError:
             yield context.reject(ordinal, RejectReason.TRUNCATED)
             return
-        except (ijson.JSONError, UnicodeDecodeError, RecursionError):
+        except (ijson.JSONError, ValueError, OverflowError, RecursionError):
             yield context.reject(ordinal, RejectReason.NOT_JSON)
             return
         except RecordError as bad:
@@ -199,9 +260,9 @@ class _Metered:
 
 
 def why_not_json(data: bytes) -> RejectReason:
-    """Return why bytes are no JSON: they are no UTF-8, break off, or are something else."""
+    """Return why bytes are no JSON: they are no UTF-8, hold half a character, or are something else."""
     try:
         data.decode()
     except UnicodeDecodeError:
         return RejectReason.NOT_UTF8
-    return RejectReason.NOT_JSON
+    return RejectReason.NUL_OR_SURROGATE if _LONE_SURROGATE.search(data) else RejectReason.NOT_JSON

@@ -1,12 +1,21 @@
-"""A field map: the YAML file that says which columns, labels and constants of a loose format mean what.
+"""A field map: the YAML file that says which columns, paths, labels and constants of a loose format mean what.
 
-    format: csv
-    delimiter: ";"
+A table, or JSON lines, of one utterance each; those with the same id belong together:
+
     zone: Europe/Berlin
     columns: {id: conv_id, text: utterance, role: speaker, at: ts, customer.email: mail}
     values: {role: {agent: [AGENT, rep], customer: [CUST]}}
     constants: {channel: chat, language: en}
     metadata: {plan: tier}
+
+Conversations that hold lists of turns. What is said of turns is looked up in the turn, all else in the conversation:
+
+    records: data.tickets
+    turns: conversations
+    opening: {text: description, at: created_at}
+    columns: {id: id, text: body, role: author.type, at: created_at, customer.email: "parties[role=requester].email"}
+    known_values: {"custom_fields[id=17].value": ACCOUNT_ID}
+    markup: html
 
 It is the user's own file, not input: its errors may name keys and give lines, yet never show values of it.
 """
@@ -14,24 +23,28 @@ It is the user's own file, not input: its errors may name keys and give lines, y
 from __future__ import annotations
 
 import difflib
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
 from pipeline.conversation.model import Channel, Role
 from pipeline.errors import Refused
+from pipeline.sources.paths import NO_PATH, Path
+from pipeline.sources.strict_yaml import KeyPath, Written, read_mapping
 
 TURN_TARGETS = ("text", "role", "participant", "name", "at")
 CONVERSATION_TARGETS = ("id", "channel", "language", "started_at", "closed_at", "subject", "order_ids")
 CUSTOMER_TARGETS = tuple(f"customer.{key}" for key in ("name", "email", "phone", "address", "customer_id", "age"))
 TARGETS = (*CONVERSATION_TARGETS, *TURN_TARGETS, *CUSTOMER_TARGETS, "agent.name")
 ROOT = "field map"
+MAPPED = "mapped-"
+"""What the names of the formats begin with that read by paths."""
+MAPPED_LINES = MAPPED + "ndjson"
 
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+EntityTypeName = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z_]{1,39}$")]
 
 
 class _Part(BaseModel):
@@ -77,14 +90,21 @@ class Constants(_Part):
 
 
 class FieldMap(_Part):
-    """Which column is which field (`columns`: target to column), and what the values in it mean.
+    """Which column or path is which field (`columns`: target to column), and what the values in it mean.
 
     Attributes:
-        format: The format that the map is for; a map with columns is for `csv`.
+        format: The format that the map is for. Without it, and with columns, each file's content tells which of CSV,
+            JSON and Parquet it is.
         zone: IANA name of the zone of times that carry none.
-        time_format: `epoch_s`, `epoch_ms` or a strptime pattern; without it, ISO 8601.
+        time_format: `epoch_s`, `epoch_ms`, `epoch_us` or a strptime pattern; without it, ISO 8601.
         order: Turns in the order of the rows, or by `at` (rows of one time keep theirs).
+        markup: `html` where texts are HTML.
+        records: Path of the list that a page holds its conversations or messages in.
+        turns: Path of a conversation's list of turns. Without it a record is one utterance.
+        opening: Targets of a turn to paths in the conversation, for the message that opens it; it is the customer's
+            unless `role` says otherwise.
         metadata: Metadata key to column.
+        known_values: Column to the entity type of the value in it, which is then looked for in the texts.
     """
 
     format: str | None = None
@@ -92,10 +112,15 @@ class FieldMap(_Part):
     zone: str | None = None
     time_format: Label | None = None
     order: Literal["rows", "at"] = "rows"
+    markup: Literal["none", "html"] = "none"
+    records: Label | None = None
+    turns: Label | None = None
+    opening: dict[str, Label] = Field(default_factory=dict)
     columns: dict[str, Label] = Field(default_factory=dict)
     values: ValueMap = Field(default_factory=ValueMap)
     constants: Constants = Field(default_factory=Constants)
     metadata: dict[Label, Label] = Field(default_factory=dict)
+    known_values: dict[Label, EntityTypeName] = Field(default_factory=dict)
 
     @field_validator("zone")
     @classmethod
@@ -107,25 +132,47 @@ class FieldMap(_Part):
                 raise ValueError("unknown zone; give an IANA name such as Europe/Madrid") from None
         return zone
 
+    @field_validator("columns")
+    @classmethod
+    def _targets(cls, columns: dict[str, str]) -> dict[str, str]:
+        _require_known(columns, TARGETS)
+        missing = [target for target in ("id", "text") if target not in columns]
+        if columns and missing:
+            raise ValueError(f"'{missing[0]}' is not mapped")
+        return columns
+
+    @field_validator("opening")
+    @classmethod
+    def _turn_targets(cls, opening: dict[str, str]) -> dict[str, str]:
+        _require_known(opening, TURN_TARGETS)
+        if opening and "text" not in opening:
+            raise ValueError("'text' is not mapped")
+        return opening
+
     @model_validator(mode="after")
-    def _targets(self) -> FieldMap:
-        _require_known(self.columns, TARGETS, "columns")
-        if self.columns:
-            missing = [target for target in ("id", "text") if target not in self.columns]
-            if missing:
-                raise ValueError(f"columns: '{missing[0]}' is not mapped")
+    def _whole(self) -> FieldMap:
+        if (self.turns or self.opening or self.records) and not self.columns:
+            raise ValueError("'turns', 'opening' and 'records' need 'columns'")
+        if self.opening and not self.turns:
+            raise ValueError("'opening' needs 'turns': without it a record is one utterance")
+        if self.format == MAPPED_LINES and not self.turns:
+            raise ValueError(f"'{MAPPED_LINES}' is for a whole conversation a line, so 'turns' must be mapped")
         return self
 
     @property
-    def format_name(self) -> str | None:
-        """The format that the map is for, if it says so."""
-        return self.format or ("csv" if self.columns else None)
+    def is_of_paths(self) -> bool:
+        """Whether the map can be for JSON or Parquet only."""
+        return bool(self.turns or self.records) or (self.format or "").startswith(MAPPED)
 
-
-@dataclass(frozen=True, slots=True)
-class _Problem:
-    line: int
-    text: str
+    def bad_paths(self) -> Iterator[KeyPath]:
+        """Yield the map's keys under which something stands that is no path."""
+        looked_up: list[tuple[KeyPath, str]] = [
+            ((key,), getattr(self, key)) for key in ("records", "turns") if getattr(self, key)
+        ]
+        for key in ("opening", "columns", "metadata"):
+            looked_up += [((key, target), path) for target, path in getattr(self, key).items()]
+        looked_up += [(("known_values", path), path) for path in self.known_values]
+        yield from (key for key, path in looked_up if not Path.is_valid(path))
 
 
 def load_field_map(text: str, name: str = ROOT) -> FieldMap:
@@ -138,69 +185,34 @@ def load_field_map(text: str, name: str = ROOT) -> FieldMap:
     Raises:
         Refused: the text is no field map; the message lists every problem as `name:line: path: what is wrong`.
     """
+    given = read_mapping(text, name, "a field map")
+    problems: list[tuple[int, str]] = []
     try:
-        node = yaml.compose(text, Loader=_Texts)
-        if not isinstance(node, yaml.MappingNode):
-            raise Refused(f"{name}:1: a field map is a YAML mapping")
-        lines = dict(_key_lines(node))
-        content = yaml.load(text, Loader=_Texts)  # noqa: S506  # a SafeLoader that reads every scalar as text
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        what = error.problem if isinstance(error, _DuplicateKey) else "not readable as YAML"
-        raise Refused(f"{name}:{mark.line + 1 if mark else 1}: {what}") from None
-    except (RecursionError, ValueError):
-        raise Refused(f"{name}:1: not readable as YAML") from None
-    try:
-        return FieldMap.model_validate(content, strict=False)
+        read = FieldMap.model_validate(given.content, strict=False)
     except ValidationError as error:
-        problems = sorted(_problems(error, lines), key=lambda problem: problem.line)
-        raise Refused("\n".join(f"{name}:{problem.line}: {problem.text}" for problem in problems)) from None
+        problems = sorted(_problems(error, given))
+    else:
+        if read.is_of_paths:
+            problems = [(given.line(key), f"{'.'.join(key)}: {NO_PATH}") for key in read.bad_paths()]
+    if problems:
+        raise Refused("\n".join(f"{name}:{line}: {problem}" for line, problem in problems))
+    return read
 
 
-class _DuplicateKey(yaml.constructor.ConstructorError):
-    pass
-
-
-class _Texts(yaml.SafeLoader):
-    """Every scalar is text (`no` is the Norwegian language, `12:30` a column) and no key stands twice."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # PyYAML's own class attribute
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise _DuplicateKey(None, None, "a key must be a word", key.start_mark)
-            if key.value in seen:
-                raise _DuplicateKey(None, None, f"the key '{key.value}' stands twice", key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-def _key_lines(node: yaml.MappingNode, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], int]]:
-    for key, value in node.value:
-        if isinstance(key, yaml.ScalarNode):
-            here = (*path, key.value)
-            yield here, key.start_mark.line + 1
-            if isinstance(value, yaml.MappingNode):
-                yield from _key_lines(value, here)
-
-
-def _problems(error: ValidationError, lines: Mapping[tuple[str, ...], int]) -> Iterator[_Problem]:
+def _problems(error: ValidationError, given: Written) -> Iterator[tuple[int, str]]:
     for problem in error.errors(include_input=False, include_url=False, include_context=False):
         path = tuple(str(part) for part in problem["loc"])
-        line = next((lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in lines), 1)
         what = problem["msg"].removeprefix("Value error, ")
         if problem["type"] == "extra_forbidden":
             model = ValueMap if path[:-1] == ("values",) else Constants if path[:-1] == ("constants",) else FieldMap
             what = _unknown(path[-1], tuple(model.model_fields))
-        yield _Problem(line, f"{'.'.join(path) or ROOT}: {what}")
+        yield given.line(path), f"{'.'.join(path) or ROOT}: {what}"
 
 
-def _require_known(given: Mapping[str, object] | tuple[str, ...], known: tuple[str, ...], what: str) -> None:
+def _require_known(given: Mapping[str, object] | tuple[str, ...], known: tuple[str, ...], what: str = "") -> None:
     unknown = next((key for key in given if key not in known), None)
     if unknown is not None:
-        raise ValueError(f"{what}: {_unknown(unknown, known)}")
+        raise ValueError(f"{what}: {_unknown(unknown, known)}" if what else _unknown(unknown, known))
 
 
 def _unknown(word: str, known: tuple[str, ...]) -> str:

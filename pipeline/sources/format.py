@@ -146,6 +146,7 @@ class Format:
             back to the stream's start.
         examples: Checked by shared tests; at least one.
         evidence: What the reader was built from; `veil formats` shows it.
+        by_map: It reads what a field map's paths say, so it needs a map and is never recognized by content alone.
     """
 
     name: str
@@ -157,3 +158,4 @@ class Format:
     examples: tuple[FormatExample, ...]
     identified: bool = True
     evidence: Evidence = Evidence.DESCRIPTION
+    by_map: bool = False

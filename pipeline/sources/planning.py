@@ -15,11 +15,13 @@ from zoneinfo import ZoneInfo
 from pipeline.errors import Refused
 from pipeline.sources.catalog import AUTO, formats, named
 from pipeline.sources.compression import Compression
-from pipeline.sources.format import Format, SourceOptions
+from pipeline.sources.field_map import FieldMap
+from pipeline.sources.format import Format, Head, SourceOptions
 from pipeline.sources.locations import Location, locate
 from pipeline.sources.opening import open_bytes, sha256_of
+from pipeline.sources.paths import NO_PATH
 from pipeline.sources.plan import InputFile, Shard, Slice, SourcePlan
-from pipeline.sources.sniffing import read_head, sniff
+from pipeline.sources.sniffing import of_map, read_head, sniff
 
 # Many small shards keep memory flat, resuming fine and scheduling even: a runner that deals out work in advance,
 # without stealing, ends with its slowest share. A large input gets larger ones, so that their number stays bounded.
@@ -54,8 +56,10 @@ def plan(
     if shard_bytes is not None and shard_bytes < 1:
         raise Refused("a shard holds at least one byte")
     declared = _declared_format(format_name, options)
+    if declared and declared.by_map and not (options.field_map and options.field_map.columns):
+        raise Refused(f"'{declared.name}' reads what a field map's columns name; give one with --field-map")
     locations, skipped = locate(inputs)
-    files, empty = _files(locations, declared)
+    files, empty = _files(locations, declared, options.field_map)
     if not files:
         raise Refused("no input: " + (f"all {empty} files are empty" if empty else "the folders hold no files"))
     files.sort(key=lambda file: (file.relative_path, file.sha256, file.uri))
@@ -72,17 +76,19 @@ def plan(
 def _declared_format(format_name: str, options: SourceOptions) -> Format | None:
     if format_name != AUTO:
         return named(format_name)
-    mapped = options.field_map.format_name if options.field_map else None
+    mapped = options.field_map.format if options.field_map else None
     return named(mapped) if mapped else None
 
 
-def _files(locations: Iterable[Location], declared: Format | None) -> tuple[list[InputFile], int]:
+def _files(
+    locations: Iterable[Location], declared: Format | None, field_map: FieldMap | None
+) -> tuple[list[InputFile], int]:
     """Return the files that hold something and the number of those that hold nothing."""
     files: list[InputFile] = []
     empty = unreadable = unknown = 0
     for location in locations:
         try:
-            file = _file(location, declared)
+            file = _file(location, declared, field_map)
         except OSError:
             if location.typed:
                 raise Refused(f"input {location.uri!r} cannot be read") from None
@@ -104,7 +110,7 @@ def _files(locations: Iterable[Location], declared: Format | None) -> tuple[list
     return files, empty
 
 
-def _file(location: Location, declared: Format | None) -> InputFile | None:
+def _file(location: Location, declared: Format | None, field_map: FieldMap | None) -> InputFile | None:
     with open_bytes(location.uri) as stream:
         head, compression = read_head(stream, location.relative_path)
     if head.complete and not head.data.strip():
@@ -116,9 +122,16 @@ def _file(location: Location, declared: Format | None) -> InputFile | None:
         relative_path=location.relative_path,
         size=location.size,
         sha256=sha256_of(location.uri),
-        format_name=(declared or sniff(head)).name,
+        format_name=_format_of(head, declared, field_map).name,
         compression=compression,
     )
+
+
+def _format_of(head: Head, declared: Format | None, field_map: FieldMap | None) -> Format:
+    found = declared or (of_map(head, field_map) if field_map and field_map.columns else sniff(head))
+    if found.by_map and field_map and any(field_map.bad_paths()):
+        raise Refused(f"the field map holds a column that is {NO_PATH}")
+    return found
 
 
 def _check_paths_identify(files: Iterable[InputFile]) -> None:

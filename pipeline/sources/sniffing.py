@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+import orjson
+
 from pipeline.errors import Refused, UnreadableInput
-from pipeline.sources.catalog import formats
+from pipeline.sources.catalog import formats, named
 from pipeline.sources.compression import MAGIC_BYTES, SUFFIXES, Compression, compression_of, decompressed
+from pipeline.sources.field_map import MAPPED, MAPPED_LINES, FieldMap
 from pipeline.sources.format import HEAD_BYTES, Format, Head
+from pipeline.sources.lines import BOM
 
 SURE_ENOUGH = 0.5
+PARQUET_MAGIC = b"PAR1"
 
 
 def sniff(head: Head) -> Format:
@@ -24,6 +29,29 @@ def sniff(head: Head) -> Format:
     if score < SURE_ENOUGH:
         raise Refused("format not recognised; name it with --format")
     return best
+
+
+def of_map(head: Head, field_map: FieldMap) -> Format:
+    """Return the format of a file that a field map with columns is for: the content tells it from its kin."""
+    start = head.data.removeprefix(BOM).lstrip()
+    if start.startswith(PARQUET_MAGIC):
+        return named(MAPPED + "parquet")
+    if not start.startswith((b"{", b"[")):
+        return named("csv")
+    return named(MAPPED_LINES if field_map.turns and not field_map.records and _is_lines(head) else MAPPED + "json")
+
+
+def _is_lines(head: Head) -> bool:
+    """Whether each of the first lines is an object of its own; one line alone may be any document."""
+    lines = head.lines(2)
+    return len(lines) > 1 and all(map(_is_object, lines))
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(orjson.loads(line), dict)
+    except orjson.JSONDecodeError:
+        return False
 
 
 def read_head(stream: BinaryIO, relative_path: str) -> tuple[Head, Compression]:

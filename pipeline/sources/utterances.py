@@ -3,33 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 from pipeline.conversation.model import Channel, Role
 from pipeline.conversation.outcomes import RejectReason
-from pipeline.sources import speakers, values
+from pipeline.sources import speakers, times, values
 from pipeline.sources.field_map import CUSTOMER_TARGETS, FieldMap
 from pipeline.sources.format import RecordError
+from pipeline.sources.markup import text_of_html
 
 Row = Mapping[str, str]
-"""Cells by target of the field map (metadata by `metadata.<key>`); an empty cell is an absent one."""
+"""Cells by target of the field map (metadata by `metadata.<key>`, known values by `known_values.<column>`); an empty
+cell is an absent one."""
 
 METADATA = "metadata."
+KNOWN_VALUES = "known_values."
 _CUSTOMER = "customer."
-_MILLISECONDS = 1000
+_EPOCH = {
+    "epoch_s": times.Unit.SECOND,
+    "epoch_ms": times.Unit.MILLISECOND,
+    "epoch_us": times.Unit.MICROSECOND,
+}
 _BETWEEN_IDS = re.compile(r"[,;|]")
 _YEARS = re.compile(r"[0-9]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What holds for all rows: the map, the zone of times without one, the channel where nothing else says it."""
+    """What holds for all rows: the map, the zone of times without one, the channel where nothing else says it.
+
+    `repaired` counts times whose unit was put right; each conversation is given its own.
+    """
 
     field_map: FieldMap
     zone: tzinfo | None
     channel: Channel | None
+    repaired: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -70,6 +82,7 @@ def fields_of(rows: Sequence[Row], declared: Declared) -> dict[str, object]:
         "order_ids": list(dict.fromkeys(_order_ids(rows))),
         "participants": list(parties.known.values()),
         "metadata": _metadata(rows),
+        "known_values": _known_values(rows, declared),
         "turns": turns,
     }
 
@@ -82,7 +95,10 @@ def _turn(row: Row, declared: Declared, parties: _Parties) -> dict[str, object]:
     if role is Role.AGENT:
         name = name or row.get("agent.name", "")
     speaker = parties.speaker(role, label, name)["id"] if role else None
-    return {"text": row.get("text", ""), "participant": speaker, "at": _time(row.get("at", ""), declared)}
+    text = row.get("text", "")
+    if declared.field_map.markup == "html":
+        text = text_of_html(text)
+    return {"text": text, "participant": speaker, "at": _time(row.get("at", ""), declared)}
 
 
 def _role(row: Row, declared: Declared) -> Role | None:
@@ -143,10 +159,9 @@ def _time(written: str, declared: Declared) -> str | None:
         return None
     if pattern is None:
         return written
+    if pattern in _EPOCH:
+        return times.moment(written, _EPOCH[pattern], declared.repaired)
     try:
-        if pattern in {"epoch_s", "epoch_ms"}:
-            seconds = float(written) / (_MILLISECONDS if pattern == "epoch_ms" else 1)
-            return datetime.fromtimestamp(seconds, UTC).isoformat()
         return datetime.strptime(written.strip(), pattern).isoformat()  # noqa: DTZ007  # the zone is declared apart
     except (ValueError, OverflowError, OSError):
         raise RecordError(RejectReason.BAD_TIME) from None
@@ -171,6 +186,14 @@ def _metadata(rows: Sequence[Row]) -> dict[str, object]:
     targets = dict.fromkeys(target for row in rows for target in row if target.startswith(METADATA))
     found = {target.removeprefix(METADATA): _distinct(rows, target) for target in targets}
     return {key: cells[0] if len(cells) == 1 else cells for key, cells in found.items() if cells}
+
+
+def _known_values(rows: Sequence[Row], declared: Declared) -> list[dict[str, object]]:
+    return [
+        {"entity_type": entity_type, "value": cell}
+        for column, entity_type in declared.field_map.known_values.items()
+        for cell in _distinct(rows, KNOWN_VALUES + column)
+    ]
 
 
 def _age(written: str) -> int:

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import psutil
-
 from pipeline.synthesis import DEMO, Profile, generate
 from pipeline.synthesis.writing import write_jsonl
-from tests.support.runs import approved_policy, command, environment
+from tests.support.runs import approved_policy, command, environment, note_peaks
 
 RELAXED = {"max_rejected_fraction: 0.01": "max_rejected_fraction: 0.2"}
 
@@ -47,18 +45,9 @@ def measured(source: Path, policy: Path, workers: int) -> Figures:
         ) as run:  # fmt: skip
             peaks: dict[int, float] = {}
             while run.poll() is None:
-                for process in [psutil.Process(run.pid), *psutil.Process(run.pid).children(recursive=True)]:
-                    peaks[process.pid] = max(peaks.get(process.pid, 0.0), _peak_mb(process.pid))
+                note_peaks(run.pid, peaks)
                 time.sleep(0.25)
         if run.returncode:
             raise RuntimeError(f"the run ended with {run.returncode}")
         workers_mb = [peak for pid, peak in peaks.items() if pid != run.pid]
         return Figures(time.perf_counter() - began, peaks[run.pid], max(workers_mb))
-
-
-def _peak_mb(pid: int) -> float:
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0.0
-    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0.0)

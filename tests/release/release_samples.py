@@ -156,6 +156,7 @@ def run_counts(released: int, **changes: object) -> RunCounts:
         "people": released,
         "redactions": (("EMAIL_ADDRESS", "replace", 4), ("PERSON", "pseudonymise", 1234), ("PERSON", "remove", 40)),
         "dropped_fields": (("metadata.anna_schmidt", 1), ("metadata.crm_note", 40)),
+        "repaired": (("time_unit", 1234),),
         "channels": (("chat", released + 1210),),
         "languages": (("en", released),),
         "sweep_hits": (),

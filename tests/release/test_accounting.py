@@ -9,7 +9,7 @@ from tests.admission.test_gates import POLICY
 
 GOOD = RunCounts(
     read=10, released=6, refused=(("channel_not_allowed", 2),), rejected=(), duplicates=2, turns=30, people=5,
-    redactions=(), dropped_fields=(), channels=(), languages=(), sweep_hits=(), validator_hits=(),
+    redactions=(), dropped_fields=(), repaired=(), channels=(), languages=(), sweep_hits=(), validator_hits=(),
     shards=1, shards_reused=0,
 )  # fmt: skip
 

@@ -54,6 +54,11 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
 
+def test_what_was_put_right_stands_in_both_papers(papers: dict[str, str]) -> None:
+    assert "| a time in another unit than its field is for | 1,230 |" in papers["dataset_card.md"]
+    assert '<td>a time in another unit than its field is for</td><td class="n">1,234</td>' in papers["report.html"]
+
+
 def test_there_are_three_papers_without_a_records_text(papers: dict[str, str]) -> None:
     assert set(papers) == {"dataset_card.md", "report.html", "views.sql"}
     for name, content in papers.items():

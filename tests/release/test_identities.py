@@ -62,7 +62,8 @@ def _shard(staging: Staging, name: str, rows: list[Fact]) -> ShardRecord:
     nothing = StagedFile(path="none", rows=0, bytes=0, sha256="")
     return ShardRecord(
         shard=name, read=len(rows), unreadable=(), facts=facts, contacts=nothing, conversations=nothing, turns=nothing,
-        partitions=(), dropped_fields=(), channels=(), languages=(), sweep_hits=(), validator_hits=(),
+        rejects=nothing, partitions=(), dropped_fields=(), repaired=(), channels=(), languages=(),
+        sweep_hits=(), validator_hits=(),
     )  # fmt: skip
 
 

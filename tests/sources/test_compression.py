@@ -98,6 +98,19 @@ def test_a_bomb_unfolds_only_as_far_as_it_is_read(compression: Compression, pack
 
 
 @EACH
+def test_a_bomb_is_given_up_once_it_is_sure_to_be_one(
+    compression: Compression, pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.sources.compression.BOMB_BYTES", 1 << 20)
+    stream = decompressed(io.BytesIO(pack(b"\n" * (40 << 20))), compression)
+    given: list[bytes] = []
+    with pytest.raises(UnreadableInput) as error:
+        given.extend(iter(lambda: stream.read(1 << 16), b""))
+    assert error.value.reason == "too_large"
+    assert sum(map(len, given)) < 39 << 20
+
+
+@EACH
 def test_a_stream_goes_back_to_its_start_and_nowhere_else(compression: Compression, pack: Pack) -> None:
     stream = decompressed(io.BytesIO(pack(LINES)), compression)
     first = stream.readline()

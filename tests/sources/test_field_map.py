@@ -36,6 +36,22 @@ PROBLEMS = [
     ("? [a, b]\n: c", "a key must be a word", "a list as key"),
     ("- a", "map.yaml:1: a field map is a YAML mapping", "a list"),
     ("", "a field map is a YAML mapping", "nothing"),
+    (
+        "columns: {id: a, text: b}\nopening: {txt: c}",
+        "map.yaml:2: opening: unknown 'txt'; did you mean 'text'?",
+        "a turn's",
+    ),
+    (
+        "turns: messages\ncolumns:\n  id: a\n  text: body..x",
+        "map.yaml:4: columns.text: no path; write keys with dots between them",
+        "a path with a hole, at its line",
+    ),
+    ("turns: m[\ncolumns: {id: a, text: b}", "map.yaml:1: turns: no path", "a bracket that stays open"),
+    ("turns: messages", "'turns', 'opening' and 'records' need 'columns'", "turns of what?"),
+    ("opening: {text: a}\ncolumns: {id: a, text: b}", "'opening' needs 'turns'", "an opening of one utterance"),
+    ("format: mapped-ndjson\ncolumns: {id: a, text: b}", "so 'turns' must be mapped", "lines cannot be grouped"),
+    ("known_values: {vat: tax number}", "map.yaml:1: known_values.vat: String should match", "no entity type"),
+    ("markup: xml", "markup: Input should be 'none' or 'html'", "an unknown markup"),
     ("a: [", "not readable as YAML", "not closed"),
     ("a: !!python/object:os.system x", "not readable as YAML", "code"),
 ]
@@ -57,12 +73,6 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_lines() -> None:
 def test_words_that_yaml_would_turn_into_something_else_stay_words() -> None:
     read = load_field_map("columns: {id: 1.10, text: 12:30:45}\nconstants: {language: no}")
     assert (read.columns, read.constants.language) == ({"id": "1.10", "text": "12:30:45"}, "no")
-
-
-def test_a_map_with_columns_is_for_csv() -> None:
-    assert load_field_map("columns: {id: a, text: b}").format_name == "csv"
-    assert load_field_map("format: text").format_name == "text"
-    assert load_field_map("constants: {channel: chat}").format_name is None
 
 
 def test_a_map_survives_pickling() -> None:

@@ -156,7 +156,7 @@ def test_two_files_of_one_path_are_refused_where_the_path_is_the_id(tmp_path: Pa
 
 
 def test_a_map_decides_the_format_and_an_option_decides_before_it(folder: Path) -> None:
-    options = SourceOptions(field_map=load_field_map("columns: {id: a, text: b}"))
+    options = SourceOptions(field_map=load_field_map("format: csv\ncolumns: {id: a, text: b}"))
     assert {file.format_name for file in plan([str(folder)], options=options).files} == {"csv"}
     assert {file.format_name for file in plan([str(folder)], options=options, format_name="text").files} == {"text"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -14,6 +15,7 @@ from typing import Any
 
 import duckdb
 import orjson
+import psutil
 
 from pipeline.evaluation.vocabulary import vocabulary
 from pipeline.policy.approval import approval
@@ -73,6 +75,21 @@ def veil_run(
     )  # fmt: skip
     assert done.returncode == expect, (done.returncode, done.stdout, done.stderr)
     return done
+
+
+def note_peaks(pid: int, peaks: dict[int, float]) -> None:
+    """Note the peak resident memory, in MB as the kernel counts it, of a process and all it started."""
+    with contextlib.suppress(psutil.Error):
+        for process in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
+            peaks[process.pid] = max(peaks.get(process.pid, 0.0), _peak_mb(process.pid))
+
+
+def _peak_mb(pid: int) -> float:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0.0)
 
 
 def release_of(out: Path) -> Path:

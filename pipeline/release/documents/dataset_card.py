@@ -29,6 +29,7 @@ def render_card(manifest: Manifest, policy: Policy) -> bytes:
         months=_months(manifest),
         by_month=any(entry.partition for entry in manifest.files),
         left_out=_left_out(manifest),
+        repaired=[(in_words(code), count) for code, count in sorted(manifest.repaired.items())],
         hidden=manifest.redactions,
         people=manifest.counts.people,
     )

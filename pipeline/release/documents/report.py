@@ -37,6 +37,7 @@ def render_report(manifest: Manifest, policy: Policy, plain_policy: PlainPolicy)
         flow=flow(_outcomes(counts)),
         refused=bars({in_words(code): count for code, count in counts.refused.items()}),
         rejected=bars({in_words(code): count for code, count in counts.rejected.items()}),
+        repaired=[(in_words(code), count) for code, count in sorted(manifest.repaired.items())],
         channels=bars(counts.channels),
         languages=bars(counts.languages),
         redactions=redaction_bars(manifest.redactions),

@@ -36,9 +36,14 @@ REASONS: Mapping[str, str] = MappingProxyType({
 })
 
 
+REPAIRS: Mapping[str, str] = MappingProxyType({
+    "time_unit": "a time in another unit than its field is for",
+})
+
+
 def in_words(code: str) -> str:
     """Return what a code means; a code without an entry is shown with spaces."""
-    return REASONS.get(code, code.replace("_", " "))
+    return REASONS.get(code) or REPAIRS.get(code) or code.replace("_", " ")
 
 
 def exact(count: int) -> str:

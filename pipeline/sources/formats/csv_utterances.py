@@ -1,9 +1,8 @@
 """CSV of utterances: a header, then one row a turn. A field map says which column is what.
 
-Rows of one conversation may stand apart. The file is therefore read twice: first to count each conversation's rows,
-then to tell a conversation as soon as its last row was met. Held are the ids and the conversations that are open; a
-file in which all are open to the end is held whole, at about four times its size, which is why the size is bounded.
-Without a map the columns are named like the fields of `field_map.TARGETS`.
+Rows of one conversation may stand apart (see `grouping`). A file in which all conversations are open to the end is held
+whole, at about four times its size, which is why the size is bounded. Without a map the columns are named like the
+fields of `field_map.TARGETS`.
 """
 
 from __future__ import annotations
@@ -11,14 +10,12 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import islice
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from pipeline.conversation.outcomes import RejectReason
-from pipeline.errors import UnreadableInput
-from pipeline.sources import assemble, csv_rows, utterances
+from pipeline.conversation.outcomes import Reject, RejectReason
+from pipeline.sources import assemble, csv_rows, grouping, utterances
 from pipeline.sources.field_map import TARGETS, FieldMap
 from pipeline.sources.format import (
     Evidence,
@@ -31,6 +28,9 @@ from pipeline.sources.format import (
     SourceOptions,
 )
 
+_Cells = tuple[str, ...]
+_Message = grouping.Message[_Cells] | grouping.Break | Reject
+
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
@@ -40,11 +40,11 @@ class _Columns:
     width: int
     dropped: Counter[str]
 
-    def named(self, cells: Sequence[str]) -> tuple[str, ...]:
+    def named(self, cells: Sequence[str]) -> _Cells:
         """Return the cells that a target names; the others are not kept."""
         return tuple(cells[at] for at in self.index.values())
 
-    def rows(self, kept: Sequence[tuple[str, ...]]) -> list[utterances.Row]:
+    def rows(self, kept: Sequence[_Cells]) -> list[utterances.Row]:
         """Return the kept cells of several rows by target."""
         return [dict(zip(self.index, cells, strict=True)) for cells in kept]
 
@@ -53,40 +53,6 @@ class _Columns:
         if len(cells) != self.width:
             return RejectReason.BAD_STRUCTURE
         return None if cells[self.index["id"]].strip() else RejectReason.MISSING_FIELD
-
-
-@dataclass(slots=True)
-class _Outline:
-    """What the first reading finds: rows in all and by conversation, and why the file was not read to its end."""
-
-    columns: _Columns
-    rows: int = 0
-    by_id: Counter[str] = field(default_factory=Counter, repr=False)
-    latest: str | None = field(default=None, repr=False)
-    broken: RejectReason | None = None
-    unreadable: UnreadableInput | None = None
-
-    def add(self, cells: Sequence[str]) -> None:
-        self.rows += 1
-        if self.columns.fault(cells) is None:
-            self.latest = cells[self.columns.index["id"]]
-            self.by_id[self.latest] += 1
-
-
-@dataclass(slots=True)
-class _Group:
-    """The rows of one conversation. `first` is the number of its first row."""
-
-    first: int
-    fault: RejectReason | None
-    cells: list[tuple[str, ...]] = field(default_factory=list, repr=False)
-    size: int = 0
-
-    def add(self, cells: Sequence[str], columns: _Columns) -> None:
-        self.cells.append(columns.named(cells))
-        self.size += sum(map(len, cells)) + len(cells)  # in characters: near enough to plan with
-        if not csv_rows.is_utf8("".join(cells)):
-            self.fault = RejectReason.NOT_UTF8
 
 
 def parse(stream: BinaryIO, context: ParseContext) -> Iterator[Parsed]:
@@ -98,16 +64,17 @@ def parse(stream: BinaryIO, context: ParseContext) -> Iterator[Parsed]:
     if field_map.zone:
         context = replace(context, zone=ZoneInfo(field_map.zone))
     try:
-        outline = _outline(stream, context, field_map)
+        columns = _columns(_header(stream, context, field_map), field_map)
     except RecordError as bad:
         yield context.reject(0, bad.reason)
         return
-    stream.seek(0)
-    yield from _conversations(stream, context, field_map, outline)
-    if outline.unreadable:
-        raise outline.unreadable
-    if outline.broken:
-        yield context.reject(outline.rows, outline.broken)
+
+    def read() -> Iterator[_Message]:
+        stream.seek(0)
+        return _messages(csv_rows.rows(stream, context, field_map.delimiter), columns, context)
+
+    for group in grouping.groups(read, context.limits):
+        yield group if isinstance(group, Reject) else _record(group, context, field_map, columns)
 
 
 def sniff(head: Head) -> float:
@@ -121,46 +88,38 @@ def sniff(head: Head) -> float:
     return 0.9 if {"id", "text"} <= names else 0.0
 
 
-def _outline(stream: BinaryIO, context: ParseContext, field_map: FieldMap) -> _Outline:
-    """Read the file once, as far as it can be read.
+def _header(stream: BinaryIO, context: ParseContext, field_map: FieldMap) -> list[str]:
+    """Return the cells of the first row.
 
     Raises:
-        RecordError: the header cannot be used, so nothing can.
+        RecordError: it cannot be read, so nothing can.
     """
-    rows = csv_rows.rows(stream, context, field_map.delimiter)
     try:
-        outline = _Outline(_columns(next(rows, []), field_map))
+        return next(csv_rows.rows(stream, context, field_map.delimiter), [])
     except csv.Error:
         raise RecordError(RejectReason.BAD_STRUCTURE) from None
+
+
+def _messages(rows: Iterator[list[str]], columns: _Columns, context: ParseContext) -> Iterator[_Message]:
+    """Yield the rows below the header, and a break where the table is none any more."""
+    number = -1  # of the header
     try:
-        for cells in rows:
-            outline.add(cells)
+        for number, cells in enumerate(rows, -1):
+            if number >= 0:
+                yield _message(number, cells, columns, context)
     except csv.Error:
-        outline.broken = RejectReason.BAD_STRUCTURE
+        yield grouping.Break(context.reject(number + 1, RejectReason.BAD_STRUCTURE))
     except RecordError as bad:
-        outline.broken = bad.reason
-    except UnreadableInput as error:
-        outline.broken, outline.unreadable = RejectReason(error.reason), error
-    return outline
+        yield grouping.Break(context.reject(number + 1, bad.reason))
 
 
-def _conversations(stream: BinaryIO, context: ParseContext, field_map: FieldMap, outline: _Outline) -> Iterator[Parsed]:
-    declared = utterances.Declared(field_map, context.zone, context.default_channel)
-    columns = outline.columns
-    rows = csv_rows.rows(stream, context, field_map.delimiter)
-    next(rows)  # the header
-    groups: dict[str, _Group] = {}
-    for number, cells in enumerate(islice(rows, outline.rows)):
-        fault = columns.fault(cells)
-        if fault:
-            yield context.reject(number, fault)
-            continue
-        identifier = cells[columns.index["id"]]
-        if identifier not in groups:
-            groups[identifier] = _Group(number, outline.broken if identifier == outline.latest else None)
-        groups[identifier].add(cells, columns)
-        if len(groups[identifier].cells) == outline.by_id[identifier]:
-            yield _record(groups.pop(identifier), context, declared, columns)
+def _message(number: int, cells: list[str], columns: _Columns, context: ParseContext) -> _Message:
+    fault = columns.fault(cells)
+    if fault:
+        return context.reject(number, fault)
+    size = sum(map(len, cells)) + len(cells)  # in characters: near enough to plan with
+    said, no_text = (columns.named(cells), None) if csv_rows.is_utf8("".join(cells)) else (None, RejectReason.NOT_UTF8)
+    return grouping.Message(number, cells[columns.index["id"]], said, size, no_text)
 
 
 def _columns(header: Sequence[str], field_map: FieldMap) -> _Columns:
@@ -169,6 +128,7 @@ def _columns(header: Sequence[str], field_map: FieldMap) -> _Columns:
         raise RecordError(RejectReason.BAD_STRUCTURE)
     wanted = dict(field_map.columns) or {name.casefold(): name for name in named if name.casefold() in TARGETS}
     wanted |= {utterances.METADATA + key: column for key, column in field_map.metadata.items()}
+    wanted |= {utterances.KNOWN_VALUES + column: column for column in field_map.known_values}
     if "id" not in wanted or "text" not in wanted or not set(wanted.values()) <= set(named):
         raise RecordError(RejectReason.MISSING_FIELD)
     index = {target: named.index(column) for target, column in wanted.items()}
@@ -176,14 +136,15 @@ def _columns(header: Sequence[str], field_map: FieldMap) -> _Columns:
     return _Columns(index, len(named), unnamed)
 
 
-def _record(group: _Group, context: ParseContext, declared: utterances.Declared, columns: _Columns) -> Parsed:
+def _record(group: grouping.Group[_Cells], context: ParseContext, field_map: FieldMap, columns: _Columns) -> Parsed:
     if group.fault:
         return context.reject(group.first, group.fault)
+    declared = utterances.Declared(field_map, context.zone, context.default_channel)
     try:
-        fields = utterances.fields_of(columns.rows(group.cells), declared)
+        fields = utterances.fields_of(columns.rows(group.said), declared)
     except RecordError as bad:
         return context.reject(group.first, bad.reason)
-    return assemble.record(fields, context, group.first, group.size, columns.dropped)
+    return assemble.record(fields, context, group.first, group.size, columns.dropped, declared.repaired)
 
 
 _PLAIN = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -10,15 +9,11 @@ import orjson
 
 from pipeline.conversation.outcomes import RejectReason
 from pipeline.sources import assemble
+from pipeline.sources.documents import why_not_json
 from pipeline.sources.format import Evidence, Format, FormatExample, Head, ParseContext, Parsed, RecordError
 from pipeline.sources.lines import read_lines
 
 SNIFF_LINES = 20
-
-# A high surrogate that no low one follows, or a low one that no high one precedes, as JSON escapes.
-_LONE_SURROGATE = re.compile(
-    rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]"
-)
 
 
 def parse(stream: BinaryIO, context: ParseContext) -> Iterator[Parsed]:
@@ -59,18 +54,10 @@ def _fields(line: bytes) -> dict[str, object]:
     try:
         fields = orjson.loads(line)
     except orjson.JSONDecodeError:
-        raise RecordError(_why_not_json(line)) from None
+        raise RecordError(why_not_json(line)) from None
     if not isinstance(fields, dict):
         raise RecordError(RejectReason.NOT_AN_OBJECT)
     return fields
-
-
-def _why_not_json(line: bytes) -> RejectReason:
-    try:
-        line.decode()
-    except UnicodeDecodeError:
-        return RejectReason.NOT_UTF8
-    return RejectReason.NUL_OR_SURROGATE if _LONE_SURROGATE.search(line) else RejectReason.NOT_JSON
 
 
 _CHAT = (
