@@ -96,5 +96,7 @@ def _is_initial(turn: TurnView, index: int) -> bool:
     start, end = turn.words.spans[index]
     if turn.form.text[max(0, start - 1) : start] == "'":
         return False  # what an apostrophe cut off
+    if index > 0 and turn.form.text[max(0, start - 2) : start] == f"{turn.form.text[start - 2]}." and word in "ao":
+        return len(turn.words.words[index - 1]) == 1  # "M.ª Dolores"
     dotted = turn.form.text[end : end + 1] == "."
     return dotted or (word not in "aeiouyi" and not turn.form.text[start].isdigit())

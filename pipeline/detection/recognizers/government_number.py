@@ -1,5 +1,7 @@
 """Other numbers that authorities give, behind their label."""
 
+import re
+
 from pipeline.detection.cues import is_code, labelled
 from pipeline.detection.recognizer import Example, Needs, Recognizer
 
@@ -11,10 +13,18 @@ _LABELS = (
     r"|identiteitskaart|cartão de cidadão|contribuinte|cpf|bilhete de identidade"
 )
 
+# A professional's number of the register: "NºCol: 28 28 33514", "colegiado 2812345".
+_REGISTER = re.compile(
+    r"(?<!\w)(?:n\.?\s?[ºo°]?\.?\s?col(?:egiad[oa])?|col(?:egiad[oa])?\.?\s?n[ºo°]|num(?:ero|\.)? de colegiad[oa]"
+    r"|colegiad[oa])\.?"
+    r"[\s:.]{0,3}(?P<value>[0-9][0-9 .-]{2,14}[0-9])(?!\w)",
+    re.IGNORECASE,
+)
+
 PLUGIN = Recognizer(
     "government_number",
     "GOV_ID",
-    patterns=(labelled(_LABELS),),
+    patterns=(labelled(_LABELS), _REGISTER),
     validate=is_code,
     score=0.7,
     needs=Needs(digits=4),
@@ -22,6 +32,7 @@ PLUGIN = Recognizer(
         Example("social security number 078051120", ("078051120",)),
         Example("Steuernummer: 181/815/08155", ("181/815/08155",)),
         Example("mi DNI 12345678-A", ("12345678-A",)),
+        Example("NºCol: 28 28 33514", ("28 28 33514",)),
         Example("social media 24 hours", reason="no number follows"),
     ),
 )
