@@ -65,12 +65,15 @@ def codes(turn: TurnView, words: Lexicon) -> Iterator[tuple[int, int]]:
     amounts = turn.amounts
     spans, said = turn.words.spans, turn.words.words
     kinds = ["" if amounts.holds(*span) else _kind(word, words) for word, span in zip(said, spans, strict=True)]
+    if " " not in turn.form.text:
+        return
     if _is_lone_code(said, words, any(amounts.holds(*span) for span in spans)):
         yield spans[0][0], spans[-1][1]
         return
     for first, last in _runs(turn, kinds):
-        if _is_code(said[first:last], kinds[first:last]):
-            yield spans[first][0], spans[last - 1][1]
+        start, end = spans[first][0], spans[last - 1][1]
+        if " " in turn.form.text[start:end] and _is_code(said[first:last], kinds[first:last]):
+            yield start, end
 
 
 def _is_lone_code(said: Sequence[str], words: Lexicon, has_amount: bool) -> bool:

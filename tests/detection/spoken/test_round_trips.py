@@ -80,6 +80,7 @@ def test_when_synthesis_says_a_birthday_then_it_is_found_whole(language: str, da
 @settings(max_examples=40)
 @given(name=st.text("bcdfghjklmnpqrtvwxz", min_size=5, max_size=9), seed=st.integers(0, 99))
 def test_when_synthesis_spells_a_word_then_it_is_found_whole(language: str, name: str, seed: int) -> None:
+    assume(not name.startswith("www"))  # how a web address begins
     text = spoken.spelled(name, language, Random(seed))
     assert ("PERSON", text) in found(text, language)
 
