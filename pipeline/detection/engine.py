@@ -100,7 +100,8 @@ class Engine:
     def _add(self, view: ConversationView, found: Results, added: Results) -> None:
         """Keep what passes the thresholds and the allow-list, so that nothing dropped can recur."""
         for turn, results, new in zip(view.turns, found, added, strict=True):
-            results += [each for each in new if self._sieve.keeps(each, turn.form.text)]
+            if new:
+                results += [each for each in new if self._sieve.keeps(each, turn.form.text)]
 
     def _fill_slots(
         self, views: Sequence[ConversationView], found: list[Results], open_slots: Sequence[Sequence[Slot]]

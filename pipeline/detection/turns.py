@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from presidio_analyzer import RecognizerResult
 
@@ -27,27 +26,25 @@ ANSWER = "question_slot"
 
 
 class TurnView:
-    """One turn: its normal form, what is counted of it, and its folded words."""
+    """One turn: its normal form, what is counted of it for recognizers (`clues`), and its folded words."""
+
+    __slots__ = ("_amounts", "clues", "country", "form", "languages", "words")
 
     def __init__(self, text: str, languages: tuple[str, ...], country: str = "") -> None:
         self.form: NormalForm = normalise(text)
         self.languages = languages
         self.country = country
+        # Every turn needs both; Python 3.11 takes a lock for each `cached_property`.
+        self.clues = Clues.of(self.form.text, languages, country)
+        self.words = Words.of(self.form)
+        self._amounts: Coverage | None = None
 
-    @cached_property
-    def clues(self) -> Clues:
-        """What recognizers need to know before they look."""
-        return Clues.of(self.form.text, self.languages, self.country)
-
-    @cached_property
+    @property
     def amounts(self) -> Coverage:
         """Where the text says how much or when."""
-        return Coverage(quantities(self.form.text)) if self.clues.digits else NOTHING
-
-    @cached_property
-    def words(self) -> Words:
-        """The folded words."""
-        return Words.of(self.form)
+        if self._amounts is None:
+            self._amounts = Coverage(quantities(self.form.text)) if self.clues.digits else NOTHING
+        return self._amounts
 
 
 @dataclass(frozen=True, slots=True)

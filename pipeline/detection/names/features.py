@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from pipeline.conversation.name_cues import follows_name_cue, follows_sure_name_cue
@@ -32,11 +33,17 @@ _LENGTHS: Final = (1, 2, 3, 5, 8, 13)
 _SHORT_ANSWER: Final = 8
 _STARTS_SENTENCE = re.compile(r"(?:\A|[.!?:;…\n)\]•*>-])[\s\"'*>¡¿(\[-]*\Z")
 _REACH: Final = 8
+_GROUPS: Final = 1 << 14
+"""How many groups of one kind are remembered: more than there are, in any text."""
 _CLITICS: Final = frozenset({"s", "t", "m", "d", "ll", "re", "ve", "n"})
 _NO_NAME_FOLLOWS: Final = frozenset({"im", "am", "zum", "zur", "ins", "vom", "beim", "ans"})
 """German articles drawn into a preposition: "im Ernst"; nouns have capitals there as names have."""
 _BEFORE_NAMES: Final = frozenset({"greetings", "thanks", "farewells", "introductions"})
 _RARE: Final = frozenset({"rare", "unknown", SLIP})
+
+
+Group = tuple[str, ...]
+"""Names of features that depend on the same few things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +66,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A word that might be a name: which of the turn's words, the network's score, its features."""
+    """A word that might be a name: which of the turn's words, the network's score, its features in groups."""
 
     index: int
     score: float
-    features: tuple[str, ...] = field(repr=False)
+    groups: tuple[Group, ...] = field(repr=False)
 
 
 def describe(turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> list[Described]:
@@ -72,7 +79,7 @@ def describe(turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> 
         return []
     look = _Look(turn, guesses, setting)
     return [
-        Described(index, look.person[index], tuple(look.features(index)))
+        Described(index, look.person[index], tuple(look.groups(index)))
         for index in range(len(look.words))
         if look.is_suspect(index)
     ]
@@ -106,6 +113,8 @@ class _Look:
         self.cased = self.text != self.text.lower() and not self.upper
         self.shapes = [self._shape(index) for index in range(len(self.words))]
         self.length = sum(word not in _CLITICS for word in self.words)
+        self.size = bisect_right(_LENGTHS, self.length - 1)
+        self.asked = self._asked()
         self.may_answer = _may_answer(setting, self.length)
         self.before = [""] * (len(self.words) + 1)
         for _, end, meaning in setting.spoken.around_names.search(self.words):
@@ -133,49 +142,42 @@ class _Look:
             return self.before[index] in _BEFORE_NAMES
         return name != "none" or band in _RARE or shape == "Title"
 
-    def features(self, index: int) -> Iterator[str]:
+    def groups(self, index: int) -> Iterator[Group]:
+        """Yield the word's features in groups; each group is made once for the few things that it depends on."""
         band, name = self.kinds[index]
-        shape = self.shapes[index]
+        shape, rarity = self.shapes[index], "rare" if band in _RARE else band
         score, coarse = _bin(self.person[index], _BINS), _bin(self.person[index], _COARSE)
-        before, after = self._before(index), self._after(index)
-        rarity = "rare" if band in _RARE else band
-        yield "bias"
-        yield from (f"m{score}", f"p{_bin(self.place[index], _COARSE)}", f"d{_bin(self.other[index], _COARSE)}")
-        yield from (f"k:{band}", f"g:{name}", f"kg:{band}:{name}", f"s:{shape}", f"b:{before}", f"a:{after}")
-        yield from (f"sk:{shape}:{band}", f"sg:{shape}:{name}", f"sm:{shape}:{coarse}", f"ss:{shape}:{rarity}:{name}")
-        yield from (f"mk:{coarse}:{band}", f"mg:{coarse}:{name}", f"mp:{coarse}:{_bin(self.place[index], _COARSE)}")
-        yield from (f"bk:{before}:{rarity}", f"bm:{before}:{coarse}", f"bg:{before}:{name}", f"bs:{before}:{shape}")
-        yield from (f"am:{after}:{coarse}", f"ag:{after}:{name}", f"ak:{after}:{rarity}", f"as:{after}:{shape}")
-        yield from self._turn_features(index, rarity, name, coarse, shape)
-        yield from self._cue_features(index, rarity, shape)
-
-    def _turn_features(self, index: int, rarity: str, name: str, coarse: int, shape: str) -> Iterator[str]:
-        length = bisect_right(_LENGTHS, self.length - 1)
-        setting = self.setting
-        asked = "no"
-        if setting.slot.is_open:
-            asked = f"person{min(setting.slot.answer, 3)}" if "PERSON" in setting.slot.types else "other"
-        elif setting.one_sided:
-            asked = "onesided"
-        yield from (f"q:{asked}", f"ql:{asked}:{length}", f"qlk:{asked}:{length}:{rarity}", f"qg:{asked}:{name}")
-        yield from (f"l:{length}", f"lk:{length}:{rarity}", f"lg:{length}:{name}", f"qm:{asked}:{coarse}")
-        yield f"qs:{asked}:{shape}:{rarity}"
-        if index == 0:
-            yield f"first:{rarity}"
-        if index == len(self.words) - 1:
-            yield f"last:{rarity}"
-        yield f"near:{max(_bin(self._score(index - 1), _COARSE), _bin(self._score(index + 1), _COARSE))}:{coarse}"
-        if setting.lexicon.language == "de":
-            yield from (f"de:{shape}:{rarity}", f"de:{name}:{rarity}")
+        place, other = _bin(self.place[index], _COARSE), _bin(self.other[index], _COARSE)
+        yield _of_word(band, name, shape, score, coarse, place, other)
+        yield _of_neighbor("b", self._before(index), rarity, name, coarse, shape)
+        yield _of_neighbor("a", self._after(index), rarity, name, coarse, shape)
+        yield _of_question(self.asked, self.size, rarity, name, coarse, shape)
+        yield _of_place(
+            index == 0,
+            index == len(self.words) - 1,
+            _bin(max(self._score(index - 1), self._score(index + 1)), _COARSE),
+            rarity,
+            coarse,
+        )
+        if self.setting.lexicon.language == "de":
+            yield _of_german(shape, name, rarity)
         if not self.cased:
-            yield from (f"flat:{rarity}:{name}", f"flat:{coarse}")
+            yield _of_flat(name, rarity, coarse)
+        cue = self._cue(index)
+        if cue:
+            yield _of_cue(cue, rarity, shape)
 
-    def _cue_features(self, index: int, rarity: str, shape: str) -> Iterator[str]:
+    def _asked(self) -> str:
+        slot = self.setting.slot
+        if slot.is_open:
+            return f"person{min(slot.answer, 3)}" if "PERSON" in slot.types else "other"
+        return "onesided" if self.setting.one_sided else "no"
+
+    def _cue(self, index: int) -> str:
         start = self.spans[index][0]
         if follows_sure_name_cue(self.text, start):
-            yield from ("sure", f"sure:{rarity}", f"sure:{shape}")
-        elif follows_name_cue(self.text, start):
-            yield from ("cue", f"cue:{rarity}", f"cue:{shape}")
+            return "sure"
+        return "cue" if follows_name_cue(self.text, start) else ""
 
     def _score(self, index: int) -> float:
         return self.person[index] if 0 <= index < len(self.words) else 0.0
@@ -238,6 +240,59 @@ class _Look:
 def is_unspaced(word: str) -> bool:
     """Return whether a run of letters holds a script without spaces between words, so that it is no single word."""
     return not word.isascii() and any(char >= FIRST_UNSPACED for char in word)
+
+
+@lru_cache(_GROUPS)
+def _of_word(band: str, name: str, shape: str, score: int, coarse: int, place: int, other: int) -> Group:
+    rarity = "rare" if band in _RARE else band
+    return (
+        *("bias", f"m{score}", f"p{place}", f"d{other}", f"k:{band}", f"g:{name}", f"kg:{band}:{name}", f"s:{shape}"),
+        *(f"sk:{shape}:{band}", f"sg:{shape}:{name}", f"sm:{shape}:{coarse}", f"ss:{shape}:{rarity}:{name}"),
+        *(f"mk:{coarse}:{band}", f"mg:{coarse}:{name}", f"mp:{coarse}:{place}"),
+    )
+
+
+@lru_cache(_GROUPS)
+def _of_neighbor(side: str, neighbor: str, rarity: str, name: str, coarse: int, shape: str) -> Group:
+    return (
+        *(f"{side}:{neighbor}", f"{side}k:{neighbor}:{rarity}", f"{side}m:{neighbor}:{coarse}"),
+        *(f"{side}g:{neighbor}:{name}", f"{side}s:{neighbor}:{shape}"),
+    )
+
+
+@lru_cache(_GROUPS)
+def _of_question(asked: str, size: int, rarity: str, name: str, coarse: int, shape: str) -> Group:
+    return (
+        *(f"q:{asked}", f"ql:{asked}:{size}", f"qlk:{asked}:{size}:{rarity}", f"qg:{asked}:{name}"),
+        *(
+            f"qm:{asked}:{coarse}",
+            f"qs:{asked}:{shape}:{rarity}",
+            f"l:{size}",
+            f"lk:{size}:{rarity}",
+            f"lg:{size}:{name}",
+        ),
+    )
+
+
+@lru_cache(_GROUPS)
+def _of_place(first: bool, last: bool, near: int, rarity: str, coarse: int) -> Group:
+    ends = (*((f"first:{rarity}",) if first else ()), *((f"last:{rarity}",) if last else ()))
+    return (*ends, f"near:{near}:{coarse}")
+
+
+@lru_cache(_GROUPS)
+def _of_german(shape: str, name: str, rarity: str) -> Group:
+    return (f"de:{shape}:{rarity}", f"de:{name}:{rarity}")
+
+
+@lru_cache(_GROUPS)
+def _of_flat(name: str, rarity: str, coarse: int) -> Group:
+    return (f"flat:{rarity}:{name}", f"flat:{coarse}")
+
+
+@lru_cache(_GROUPS)
+def _of_cue(cue: str, rarity: str, shape: str) -> Group:
+    return (cue, f"{cue}:{rarity}", f"{cue}:{shape}")
 
 
 def _scores(

@@ -43,7 +43,7 @@ class Namer:
         return known if known is not None else self._memo.keep(key, tuple(self._look(turn, guesses, setting)))
 
     def _look(self, turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> Sequence[NameSpan]:
-        judged = [(each.index, self._judge.probability(each.features)) for each in describe(turn, guesses, setting)]
+        judged = [(each.index, self._judge.probability(each.groups)) for each in describe(turn, guesses, setting)]
         sure = [(index, probability) for index, probability in judged if probability >= self._threshold]
         if len(sure) > 1:
             sure = [(index, probability) for index, probability in sure if not _leads_in(turn, index, setting)]

@@ -14,6 +14,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,11 +58,13 @@ def read(path: Path) -> Iterator[Labelled]:
 
 
 def variants(records: Iterable[Labelled], chance: random.Random) -> Iterator[Labelled]:
-    """Yield each conversation as it is, and again with other names or without capitals."""
+    """Yield each conversation as it is, and again with other names, without capitals, and with both."""
     for record in records:
         yield record
-        yield replaced(record, chance, words=False)
-        yield replaced(record, chance, words=True)
+        for words in (False, True):
+            other = replaced(record, chance, words=words)
+            yield other
+            yield lowered(other)
         yield lowered(record)
 
 
@@ -102,9 +105,9 @@ def _examples(records: list[Labelled], classifier: TokenClassifier) -> Iterator[
                 start, end = turn.form.raw_span(*turn.words.spans[found.index])
                 over = [label for label in labels if label["start"] < end and start < label["end"]]
                 if any(label["entity_type"] == "PERSON" and not label.get("noisy") for label in over):
-                    yield found.features, True, 1.0
+                    yield tuple(chain(*found.groups)), True, 1.0
                 elif not over:
-                    yield found.features, False, 1.0
+                    yield tuple(chain(*found.groups)), False, 1.0
 
 
 def learn(found: Iterable[Example]) -> Mapping[str, float]:
