@@ -13,8 +13,9 @@ from typing import Final
 from pipeline.conversation.normal_form import NormalForm
 from pipeline.conversation.words import common_words
 from pipeline.conversation.words.plain_words import plain_words
-from pipeline.detection.known_values import SHORTEST_ID, SHORTEST_SURE_PART, Found
-from pipeline.detection.value_search import PhoneIndex, Value, ValueIndex, Words, squeeze
+from pipeline.detection.name_variants import SHORTEST_SURE_PART
+from pipeline.detection.record_values import SHORTEST_ID
+from pipeline.detection.value_search import Found, PhoneIndex, Value, ValueIndex, Words, squeeze
 
 WHOLE_TYPES: Final = frozenset({
     "EMAIL_ADDRESS",

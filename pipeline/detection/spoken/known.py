@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from pipeline.detection.known_values import SHORTEST_SURE_PART, Found, KnownValues
+from pipeline.detection.known_values import KnownValues
+from pipeline.detection.name_variants import SHORTEST_SURE_PART
 from pipeline.detection.spoken.items import VALUES, Item, Kind, Turn
 from pipeline.detection.spoken.reading import Reading
 from pipeline.detection.spoken.runs import Run
-from pipeline.detection.value_search import PHONE_TAIL, Words
+from pipeline.detection.value_search import PHONE_TAIL, Found, Rule, Value, Words
 
 
 def spoken_known_values(known: KnownValues, reading: Reading) -> Iterator[Found]:
@@ -21,12 +22,23 @@ def spoken_known_values(known: KnownValues, reading: Reading) -> Iterator[Found]
     turn, items = reading.turn, reading.items
     spoken = [(item.first, item.last) for item in items if item.kind in VALUES and item.said]
     for hit in known.values.search(_as_written(turn, items)):
-        spelled = not hit.value.weak or len(hit.value.key) >= SHORTEST_SURE_PART
-        if spelled and _says(hit.start, hit.end, turn, spoken):
+        if _counts(hit.value) and _says(hit.start, hit.end, turn, spoken):
             yield hit.value.entity_type, hit.start, hit.end
+    plus = {item.last: item.first for item in items if item.kind is Kind.SIGN and item.text == "+"}
     for run in reading.runs() if known.phones else ():
         for start, end in _phones(known, run, turn):
-            yield "PHONE_NUMBER", start, end
+            at_start = start == run.start and run.first in plus
+            yield "PHONE_NUMBER", turn.spans[plus[run.first]][0] if at_start else start, end
+
+
+def _counts(value: Value) -> bool:
+    """Return whether a value counts where it is spelled.
+
+    What must be one word cannot be, and the letter before a surname may be a word that sounds like it ("sí Duarte").
+    """
+    if value.rule is Rule.NAME:
+        return len(value.key) >= SHORTEST_SURE_PART
+    return value.rule is Rule.ALWAYS or (value.rule is Rule.APART and value.entity_type != "PERSON")
 
 
 def _as_written(turn: Turn, items: Sequence[Item]) -> Words:
