@@ -35,20 +35,17 @@ _MONTHS: Final = (
 _NUMBERS: Final = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _AFTER_DAY: Final = ("", "st", "nd", "rd", "th", "er", "of", "de", "di", "stof", "ndof", "rdof", "thof")
 _BEFORE_YEAR: Final = ("", "de", "del", "di")
-_WHOLE: Final = 8
+WHOLE_DATE: Final = 8
 """Digits of a date that needs no signs to be one; a shorter one could be any number."""
 _YEAR_DIGITS: Final = (2, 4)
 _FIELD = re.compile(r"[0-9]+|[a-z]{3,}")
 
 
 def birth_date_values(text: str) -> Iterator[Value]:
-    """Yield the values to search for; of a text that is no full date the text itself, where it has four characters."""
-    dates = tuple(_read(text))
-    if not dates:
-        yield Value.of(text, _KIND)
-    for born in dates:
+    """Yield the values to search for; none where the text is no full date."""
+    for born in _read(text):
         for key in dict.fromkeys((*_in_numbers(born), *_in_words(born))):
-            sure = len(key) >= _WHOLE or not key.isdecimal()
+            sure = len(key) >= WHOLE_DATE or not key.isdecimal()
             yield Value(key, _KIND, Rule.ALWAYS if sure else Rule.APART)
 
 
@@ -57,7 +54,7 @@ def _read(text: str) -> Iterator[date]:
     fields = [field for field in _FIELD.findall(fold_text(text)) if field.isdecimal() or field in _NUMBERS]
     named = [field for field in fields if field in _NUMBERS]
     numbers = [field for field in fields if field.isdecimal()][: 3 - len(named)]
-    if len(numbers) == 1 and len(numbers[0]) == _WHOLE:
+    if len(numbers) == 1 and len(numbers[0]) == WHOLE_DATE:
         whole = numbers[0]
         yield from _valid({(whole[:4], whole[4:6], whole[6:])})
     elif len(named) == 1 and len(numbers) == 2:  # noqa: PLR2004  # day and year

@@ -14,7 +14,7 @@ from typing import Final
 from pipeline.conversation.model import Conversation, KnownValue
 from pipeline.conversation.normal_form import fold_text
 from pipeline.conversation.words import common_words
-from pipeline.detection.birth_dates import birth_date_values
+from pipeline.detection.birth_dates import WHOLE_DATE, birth_date_values
 from pipeline.detection.entity_types import ENTITY_TYPES
 from pipeline.detection.name_variants import name_values
 from pipeline.detection.value_search import PHONE_TAIL, Rule, Value, folded_words, squeeze
@@ -62,16 +62,23 @@ def values_of(known: Iterable[KnownValue], language: str | None) -> Iterator[Val
         kind, text = each.entity_type, each.value
         if kind == "PERSON":
             yield from name_values(text, language)
+        elif kind == "STREET_ADDRESS":
+            yield from _of_address(text, common)
         elif kind == "EMAIL_ADDRESS":
             yield from _of_email(text, names, common)
-        elif kind == "STREET_ADDRESS":
-            yield from _of_address(text)
-        elif kind == "DATE_OF_BIRTH":
-            yield from birth_date_values(text)
-        elif kind == "IP_ADDRESS":
-            yield Value.of(text, kind, Rule.APART)
+        elif kind in ("DATE_OF_BIRTH", "IP_ADDRESS"):
+            yield from birth_date_values(text) if kind == "DATE_OF_BIRTH" else ()
+            yield from _whole(text, kind, common)
         elif kind != "PHONE_NUMBER" or sum(map(str.isdecimal, fold_text(text))) < PHONE_TAIL:
             yield from _of_id(text, kind, common)
+
+
+def _whole(text: str, entity_type: str, common: frozenset[str]) -> Iterator[Value]:
+    """Yield a value whose digits say nothing without the signs between them: a date, an address of the net."""
+    words, key = folded_words(text), squeeze(text)
+    if len(key) >= SHORTEST_ID and key not in common:
+        apart = len(words) > 1 and (entity_type == "IP_ADDRESS" or len(key) < WHOLE_DATE)
+        yield Value(key, entity_type, Rule.APART if apart else Rule.ALWAYS)
 
 
 def _of_email(email: str, names: frozenset[str], common: frozenset[str]) -> Iterator[Value]:
@@ -103,13 +110,14 @@ def _of_id(text: str, entity_type: str, common: frozenset[str]) -> Iterator[Valu
         yield Value(number[1], entity_type)
 
 
-def _of_address(address: str) -> Iterator[Value]:
+def _of_address(address: str, common: frozenset[str]) -> Iterator[Value]:
     lines = [line.strip() for line in _LINE.split(address) if line.strip()]
     if not lines:
         return
     for text in (address, lines[0]):
-        if len(squeeze(text)) >= SHORTEST_ID:
-            yield Value.of(text, "STREET_ADDRESS")
+        key = squeeze(text)
+        if len(key) >= SHORTEST_ID and key not in common:
+            yield Value(key, "STREET_ADDRESS")
     names = [word for word in folded_words(lines[0]) if not any(char.isdigit() for char in word)]
     if len(names) > 1 and len("".join(names)) >= _SHORTEST_STREET:
         yield Value("".join(names), "STREET_ADDRESS")
