@@ -16,10 +16,11 @@ from pipeline.detection.code_pass import CodePass
 from pipeline.detection.coverage import without_covered
 from pipeline.detection.findings import Sieve, to_findings
 from pipeline.detection.model_pass import Classifier, ModelPass
-from pipeline.detection.passes import DenyListPass, KnownValuePass, Pass, PatternPass, RecurrencePass
+from pipeline.detection.passes import DenyListPass, KnownValuePass, Pass, PatternPass
 from pipeline.detection.presidio import quiet_presidio
 from pipeline.detection.questions import Slot, slots
 from pipeline.detection.recognizer import Recognizer
+from pipeline.detection.recurrence_pass import RecurrencePass
 from pipeline.detection.slot_answers import NAME as ANSWERS
 from pipeline.detection.slot_answers import answers
 from pipeline.detection.spoken.spoken_pass import SpokenPass

@@ -28,24 +28,17 @@ ask for them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from pipeline.conversation.model import Conversation
 from pipeline.conversation.name_cues import follows_name_cue
 from pipeline.conversation.normal_form import NormalForm
 from pipeline.conversation.words import common_words
 from pipeline.detection.initials import Initials
-from pipeline.detection.last_digits import LastDigits
+from pipeline.detection.last_digits import NUMBERED, LastDigits
 from pipeline.detection.name_variants import SHORTEST_SURE_PART
 from pipeline.detection.near_misses import NearMisses
 from pipeline.detection.record_values import known_of, values_of
 from pipeline.detection.value_search import Found, Hit, PhoneIndex, Rule, ValueIndex, Words
-
-NUMBERED: Final = frozenset({
-    *("PHONE_NUMBER", "ACCOUNT_ID", "ORDER_ID", "CUSTOMER_ID", "CREDIT_CARD", "IBAN_CODE", "NATIONAL_ID"),
-    *("PASSPORT", "DRIVER_LICENSE", "DEVICE_ID", "GOV_ID"),
-})  # fmt: skip
-"""Types whose last digits are asked for."""
 
 
 class KnownValues:

@@ -13,6 +13,11 @@ from typing import Final
 
 from pipeline.detection.value_search import Found
 
+NUMBERED: Final = frozenset({
+    *("PHONE_NUMBER", "ACCOUNT_ID", "ORDER_ID", "CUSTOMER_ID", "CREDIT_CARD", "IBAN_CODE", "NATIONAL_ID"),
+    *("PASSPORT", "DRIVER_LICENSE", "DEVICE_ID", "GOV_ID"),
+})  # fmt: skip
+"""Types whose last digits are asked for."""
 FEWEST: Final = 4
 MOST: Final = 6
 _DIGITS = re.compile(r"(?<![0-9])(?:[0-9]{4,6}|[0-9](?:[ -][0-9]){3,5}|[0-9]{2}(?:[ -][0-9]{2}){1,2})(?![0-9])")

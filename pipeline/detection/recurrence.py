@@ -1,7 +1,8 @@
 """What was found once is hidden in every turn of its conversation, as whole words, whatever case and accents.
 
-In: what the passes before have found, by turn. Out: further findings. Names recur in parts (three letters or more, no
-common word of the conversation's language); addresses of every kind, numbers and codes recur whole. One round: what
+In: what the passes before have found, as it is written or would be. Out: further findings. Names recur in parts (three
+letters or more, no common word of the conversation's language); addresses of every kind, numbers and codes recur whole,
+and with their last digits behind words that announce them; dates of birth recur in all their forms. One round: what
 recurrence finds does not recur again.
 """
 
@@ -12,10 +13,12 @@ from typing import Final
 
 from pipeline.conversation.normal_form import NormalForm
 from pipeline.conversation.words import common_words
-from pipeline.conversation.words.plain_words import plain_words
+from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE, plain_words
+from pipeline.detection.birth_dates import birth_date_values
+from pipeline.detection.last_digits import NUMBERED, LastDigits
 from pipeline.detection.name_variants import SHORTEST_SURE_PART
 from pipeline.detection.record_values import SHORTEST_ID
-from pipeline.detection.value_search import Found, PhoneIndex, Value, ValueIndex, Words, squeeze
+from pipeline.detection.value_search import Found, PhoneIndex, Rule, Value, ValueIndex, Words, squeeze
 
 WHOLE_TYPES: Final = frozenset({
     "EMAIL_ADDRESS",
@@ -38,6 +41,8 @@ WHOLE_TYPES: Final = frozenset({
     "DEVICE_ID",
     "CRYPTO",
     "GOV_ID",
+    "PIN",
+    "CARD_SECURITY_CODE",
 })
 
 
@@ -48,7 +53,8 @@ def recurring_values(found: Iterable[tuple[str, str]], language: str | None) -> 
         found: entity type and text (in normal form) of each finding.
         language: the conversation's, or None.
     """
-    common, plain = common_words(language), plain_words(language)
+    # Where nobody knows the language, no language's grammar is a name.
+    common, plain = common_words(language), plain_words(language) or GRAMMAR_AND_MORE
     for entity_type, text in dict.fromkeys(found):
         if entity_type == "PERSON":
             for part in (*text.split(), *Words.of(NormalForm(text)).words):
@@ -59,22 +65,33 @@ def recurring_values(found: Iterable[tuple[str, str]], language: str | None) -> 
             key = squeeze(text)
             if len(key) >= SHORTEST_ID - any(map(str.isdigit, key)) and key not in common:
                 yield Value(key, entity_type)
+        elif entity_type == "DATE_OF_BIRTH":
+            yield from birth_date_values(text)
 
 
 class Recurrence:
-    """The values found in one conversation, ready to be searched for in its turns."""
+    """The values found in one conversation, ready to be searched for in its turns.
+
+    Attributes:
+        values: all values but phone numbers.
+        phones: the phone numbers.
+        tails: the numbers whose last digits may be told.
+    """
 
     def __init__(self, found: Iterable[tuple[str, str]], language: str | None) -> None:
-        found = tuple(found)
-        self._index = ValueIndex(recurring_values(found, language))
-        self._phones = PhoneIndex(text for entity_type, text in found if entity_type == "PHONE_NUMBER")
+        found = tuple(dict.fromkeys(found))
+        self.values = ValueIndex(recurring_values(found, language))
+        self.phones = PhoneIndex(text for entity_type, text in found if entity_type == "PHONE_NUMBER")
+        self.tails = LastDigits((entity_type, text) for entity_type, text in found if entity_type in NUMBERED)
 
     def __bool__(self) -> bool:
-        return bool(self._index) or bool(self._phones)
+        return bool(self.values) or bool(self.phones)
 
     def find(self, text: str, words: Words) -> Iterator[Found]:
         """Yield what recurs in one turn."""
-        for hit in self._index.search(words):
-            yield hit.value.entity_type, hit.start, hit.end
-        for start, end in self._phones.search(text):
+        for hit in self.values.search(words):
+            if hit.value.rule is Rule.ALWAYS or hit.words > 1:
+                yield hit.value.entity_type, hit.start, hit.end
+        for start, end in self.phones.search(text):
             yield "PHONE_NUMBER", start, end
+        yield from self.tails.search(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from presidio_analyzer import RecognizerResult
 
@@ -15,6 +16,9 @@ from pipeline.detection.language import Language, language
 from pipeline.detection.quantities import quantities
 from pipeline.detection.recognizer import Clues
 from pipeline.detection.value_search import Words
+
+if TYPE_CHECKING:
+    from pipeline.detection.spoken.reading import Reading
 
 KNOWN = "known_value"
 DENIED = "deny_list"
@@ -28,6 +32,8 @@ class TurnView:
     def __init__(self, text: str, languages: tuple[str, ...]) -> None:
         self.form: NormalForm = normalise(text)
         self.languages = languages
+        self.readings: dict[str, Reading] = {}
+        """The turn as it is read in a language, kept by `Reading.of`: several passes ask for it."""
 
     @cached_property
     def clues(self) -> Clues:

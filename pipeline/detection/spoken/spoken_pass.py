@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from string import ascii_lowercase
 from typing import Final
 
 from presidio_analyzer import RecognizerResult
@@ -21,22 +20,13 @@ from pipeline.detection.known_values import KnownValues
 from pipeline.detection.recognizer import Clues, Recognizer
 from pipeline.detection.results import recognizer_of, result
 from pipeline.detection.spoken.decode import FOREIGN_DIGIT_WORDS, Decoded, decode
+from pipeline.detection.spoken.gate import may_say_values
 from pipeline.detection.spoken.known import spoken_known_values
-from pipeline.detection.spoken.language import LANGUAGES, Language, load
+from pipeline.detection.spoken.language import LANGUAGES, load
 from pipeline.detection.spoken.reading import Reading
-from pipeline.detection.spoken.scan import is_group
 from pipeline.detection.turns import KNOWN, ConversationView, Results
 from pipeline.errors import DetectionFailed
 
-FEWEST_TRIGGERS: Final = 2
-"""Words in a turn that may be part of a value in words, before the turn is read at all."""
-FEWEST_LETTERS: Final = 4
-"""Single letters of any kind in a turn, before it is read."""
-
-LONGEST_ANSWER: Final = 8
-"""Words of a turn that is read where it holds figures and letters: a code taken apart has no words to know it by."""
-
-_LETTERS: Final = frozenset(ascii_lowercase)
 _SCORE: Final = 0.6
 _LETTERS_SCORE: Final = 0.5
 
@@ -60,7 +50,7 @@ class SpokenPass:
         for turn in view.turns:
             words = turn.words.words
             added: list[RecognizerResult] = []
-            if own is not None and (_opens(words, load(own)) or (turn.clues.digits and _is_answer(words, load(own)))):
+            if own is not None and may_say_values(turn, own):
                 reading = Reading.of(turn, own)
                 added += self._decoded(reading, turn.languages, own=True)
                 if reading.says_values:
@@ -100,26 +90,6 @@ class SpokenPass:
                 source = decoded.shadow.source(each.start, each.end)
                 if source is not None:
                     yield result(each.entity_type, *source, each.score, recognizer.name)
-
-
-def _opens(words: Sequence[str], language: Language) -> bool:
-    """Return whether a turn's words may hold a value.
-
-    That is two triggers, or one with a street ("Lindenstraße elf"), or letters that also stand behind apostrophes.
-    """
-    if language.triggers.isdisjoint(words):
-        return sum(map(_LETTERS.__contains__, words)) >= FEWEST_LETTERS
-    triggers = sum(map(language.triggers.__contains__, words))
-    return (
-        triggers >= FEWEST_TRIGGERS
-        or sum(map(_LETTERS.__contains__, words)) >= FEWEST_LETTERS
-        or any(map(language.is_street, words))
-    )
-
-
-def _is_answer(words: Sequence[str], language: Language) -> bool:
-    """Return whether a short turn with figures may be a code that was taken apart: "mq 45 d 4"."""
-    return len(words) <= LONGEST_ANSWER and any(len(word) == 1 or is_group(word, language) for word in words)
 
 
 class _Lazily:
