@@ -1,19 +1,18 @@
-"""A known date of birth in the forms in which people write it: "30.7.85", "July 30th, 1985", "30 de julio de 1985".
+"""Known dates of birth in the forms in which people write them: "30.7.85", "July 30th, 1985", "30 de julio de 1985".
 
-In: the date as a record gives it. Out: values of its digits and words without signs, as all known values are compared.
-A date that can be read in two ways ("03/04/1985") is searched for in both.
+In: dates as a record gives them or a turn says them, and the words of a turn. Out: spans. A date that can be read in
+two ways ("03/04/1985") is searched for in both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import product
 from typing import Final
 
 from pipeline.conversation.normal_form import fold_text
-from pipeline.detection.value_search import Rule, Value
+from pipeline.detection.value_search import Found, Words
 
 _KIND: Final = "DATE_OF_BIRTH"
 _MONTHS: Final = (
@@ -33,20 +32,56 @@ _MONTHS: Final = (
 """Names of the months in the seven languages, folded."""
 
 _NUMBERS: Final = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
-_AFTER_DAY: Final = ("", "st", "nd", "rd", "th", "er", "of", "de", "di", "stof", "ndof", "rdof", "thof")
-_BEFORE_YEAR: Final = ("", "de", "del", "di")
+_DATE_WORD = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th|er)?|st|nd|rd|th|er|of|the|de|del|di")
+"""What a date is made of beside the names of months."""
+
 WHOLE_DATE: Final = 8
 """Digits of a date that needs no signs to be one; a shorter one could be any number."""
+_FIELDS: Final = 3
+_MOST_BEFORE_YEAR: Final = 5  # "30 st of de julio de" and the like
+_CENTURIES: Final = ("19", "20")
 _YEAR_DIGITS: Final = (2, 4)
 _FIELD = re.compile(r"[0-9]+|[a-z]{3,}")
 
 
-def birth_date_values(text: str) -> Iterator[Value]:
-    """Yield the values to search for; none where the text is no full date."""
-    for born in _read(text):
-        for key in dict.fromkeys((*_in_numbers(born), *_in_words(born))):
-            sure = len(key) >= WHOLE_DATE or not key.isdecimal()
-            yield Value(key, _KIND, Rule.ALWAYS if sure else Rule.APART)
+class BirthDates:
+    """Known dates of birth, to be searched for by their years: turns without one cost nothing."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._dates = frozenset(born for text in texts for born in _read(text))
+        self._years = frozenset(form for born in self._dates for form in (f"{born.year}", f"{born.year % 100:02}"))
+        self._whole = frozenset(born.strftime(form) for born in self._dates for form in ("%d%m%Y", "%m%d%Y", "%Y%m%d"))
+
+    def __bool__(self) -> bool:
+        return bool(self._dates)
+
+    def search(self, words: Words) -> Iterator[Found]:
+        """Yield where the words of a turn say one of the dates with its year."""
+        if not self._dates or (self._years.isdisjoint(words.words) and self._whole.isdisjoint(words.words)):
+            return
+        for at, word in enumerate(words.words):
+            if word in self._whole:
+                yield _KIND, *words.spans[at]
+            elif word in self._years:
+                window = next((each for each in _windows(words.words, at) if self._holds(*each)), None)
+                if window is not None:
+                    _, first, last = window
+                    yield _KIND, words.spans[first][0], words.spans[last - 1][1]
+
+    def _holds(self, text: Sequence[str], first: int, last: int) -> bool:  # noqa: ARG002  # a window as it comes
+        fields = sum(word in _NUMBERS or word[0].isdecimal() for word in text)
+        made_of_them = all(word in _NUMBERS or _DATE_WORD.fullmatch(word) for word in text)
+        return fields == _FIELDS and made_of_them and not self._dates.isdisjoint(_read(" ".join(text)))
+
+
+def _windows(words: Sequence[str], at: int) -> Iterator[tuple[Sequence[str], int, int]]:
+    """Yield the words around a year that may make a date with it, and their first and last index."""
+    halves = at > 0 and words[at - 1] in _CENTURIES and len(words[at]) == len(words[at - 1])  # "nineteen eighty"
+    year, start = (words[at - 1] + words[at], at - 1) if halves else (words[at], at)
+    for before in range(2, _MOST_BEFORE_YEAR + 1):
+        if before <= start:
+            yield (*words[start - before : start], year), start - before, at + 1
+    yield words[at : at + _FIELDS], at, min(at + _FIELDS, len(words))
 
 
 def _read(text: str) -> Iterator[date]:
@@ -74,19 +109,3 @@ def _valid(orders: set[tuple[str, str, str]]) -> Iterator[date]:
                 yield date(century + int(year), int(month), int(day))
             except ValueError:
                 continue
-
-
-def _in_numbers(born: date) -> Iterator[str]:
-    years = (f"{born.year}", f"{born.year % 100:02}")
-    for year, pad in product(years, ("02", "")):
-        day, month = format(born.day, pad), format(born.month, pad)
-        yield from (day + month + year, month + day + year, year + month + day)
-
-
-def _in_words(born: date) -> Iterator[str]:
-    days = dict.fromkeys((f"{born.day}", f"{born.day:02}"))
-    years = (f"{born.year}", f"{born.year % 100:02}")
-    for name, day, year in product(_MONTHS[born.month - 1].split(), days, years):
-        for after, before in product(_AFTER_DAY, _BEFORE_YEAR):
-            yield day + after + name + before + year
-        yield from (name + day + after + year for after in _AFTER_DAY[:5])

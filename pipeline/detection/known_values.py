@@ -33,6 +33,7 @@ from pipeline.conversation.model import Conversation
 from pipeline.conversation.name_cues import follows_name_cue
 from pipeline.conversation.normal_form import NormalForm
 from pipeline.conversation.words import common_words
+from pipeline.detection.birth_dates import BirthDates
 from pipeline.detection.initials import Initials
 from pipeline.detection.last_digits import NUMBERED, LastDigits
 from pipeline.detection.name_variants import SHORTEST_SURE_PART
@@ -47,6 +48,7 @@ class KnownValues:
     Attributes:
         values: all values but phone numbers.
         phones: the phone numbers.
+        births: the dates of birth.
         tails: the numbers whose last digits may be told.
     """
 
@@ -58,6 +60,7 @@ class KnownValues:
         self._near = NearMisses(known, language)
         self.values = ValueIndex(values_of(known, language))
         self.phones = PhoneIndex(each.value for each in known if each.entity_type == "PHONE_NUMBER")
+        self.births = BirthDates(each.value for each in known if each.entity_type == "DATE_OF_BIRTH")
         self.tails = LastDigits((each.entity_type, each.value) for each in known if each.entity_type in NUMBERED)
 
     def __bool__(self) -> bool:
@@ -72,6 +75,7 @@ class KnownValues:
             yield "PHONE_NUMBER", start, end
         for start, end in self._initials.search(form.text):
             yield "PERSON", start, end
+        yield from self.births.search(words)
         yield from self.tails.search(form.text)
         yield from self._near.search(words)
 

@@ -14,7 +14,7 @@ from typing import Final
 from pipeline.conversation.model import Conversation, KnownValue
 from pipeline.conversation.normal_form import fold_text
 from pipeline.conversation.words import common_words
-from pipeline.detection.birth_dates import WHOLE_DATE, birth_date_values
+from pipeline.detection.birth_dates import WHOLE_DATE
 from pipeline.detection.entity_types import ENTITY_TYPES
 from pipeline.detection.name_variants import name_values
 from pipeline.detection.value_search import PHONE_TAIL, Rule, Value, folded_words, squeeze
@@ -54,7 +54,7 @@ def known_of(conversation: Conversation) -> tuple[KnownValue, ...]:
 
 
 def values_of(known: Iterable[KnownValue], language: str | None) -> Iterator[Value]:
-    """Yield what to search for, all but phone numbers of full length (`value_search.PhoneIndex`)."""
+    """Yield what to search for, all but full phone numbers (`PhoneIndex`) and forms of dates (`BirthDates`)."""
     known = tuple(known)
     names = frozenset(word for each in known if each.entity_type == "PERSON" for word in folded_words(each.value))
     common = common_words(language)
@@ -67,7 +67,6 @@ def values_of(known: Iterable[KnownValue], language: str | None) -> Iterator[Val
         elif kind == "EMAIL_ADDRESS":
             yield from _of_email(text, names, common)
         elif kind in ("DATE_OF_BIRTH", "IP_ADDRESS"):
-            yield from birth_date_values(text) if kind == "DATE_OF_BIRTH" else ()
             yield from _whole(text, kind, common)
         elif kind != "PHONE_NUMBER" or sum(map(str.isdecimal, fold_text(text))) < PHONE_TAIL:
             yield from _of_id(text, kind, common)

@@ -14,11 +14,11 @@ from typing import Final
 from pipeline.conversation.normal_form import NormalForm
 from pipeline.conversation.words import common_words
 from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE, plain_words
-from pipeline.detection.birth_dates import birth_date_values
+from pipeline.detection.birth_dates import BirthDates
 from pipeline.detection.last_digits import NUMBERED, LastDigits
 from pipeline.detection.name_variants import SHORTEST_SURE_PART
 from pipeline.detection.record_values import SHORTEST_ID
-from pipeline.detection.value_search import Found, PhoneIndex, Rule, Value, ValueIndex, Words, squeeze
+from pipeline.detection.value_search import Found, PhoneIndex, Value, ValueIndex, Words, squeeze
 
 WHOLE_TYPES: Final = frozenset({
     "EMAIL_ADDRESS",
@@ -65,8 +65,6 @@ def recurring_values(found: Iterable[tuple[str, str]], language: str | None) -> 
             key = squeeze(text)
             if len(key) >= SHORTEST_ID - any(map(str.isdigit, key)) and key not in common:
                 yield Value(key, entity_type)
-        elif entity_type == "DATE_OF_BIRTH":
-            yield from birth_date_values(text)
 
 
 class Recurrence:
@@ -75,6 +73,7 @@ class Recurrence:
     Attributes:
         values: all values but phone numbers.
         phones: the phone numbers.
+        births: the dates of birth.
         tails: the numbers whose last digits may be told.
     """
 
@@ -82,16 +81,17 @@ class Recurrence:
         found = tuple(dict.fromkeys(found))
         self.values = ValueIndex(recurring_values(found, language))
         self.phones = PhoneIndex(text for entity_type, text in found if entity_type == "PHONE_NUMBER")
+        self.births = BirthDates(text for entity_type, text in found if entity_type == "DATE_OF_BIRTH")
         self.tails = LastDigits((entity_type, text) for entity_type, text in found if entity_type in NUMBERED)
 
     def __bool__(self) -> bool:
-        return bool(self.values) or bool(self.phones)
+        return bool(self.values) or bool(self.phones) or bool(self.births)
 
     def find(self, text: str, words: Words) -> Iterator[Found]:
         """Yield what recurs in one turn."""
         for hit in self.values.search(words):
-            if hit.value.rule is Rule.ALWAYS or hit.words > 1:
-                yield hit.value.entity_type, hit.start, hit.end
+            yield hit.value.entity_type, hit.start, hit.end
         for start, end in self.phones.search(text):
             yield "PHONE_NUMBER", start, end
+        yield from self.births.search(words)
         yield from self.tails.search(text)

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
+from pipeline.detection.birth_dates import BirthDates
 from pipeline.detection.last_digits import LastDigits, follows_last_digits_cue
 from pipeline.detection.name_variants import SHORTEST_SURE_PART
 from pipeline.detection.spoken.items import VALUES, Item, Kind, Turn
@@ -35,6 +36,10 @@ class Known(Protocol):
         """Phone numbers."""
 
     @property
+    def births(self) -> BirthDates:
+        """Dates of birth."""
+
+    @property
     def tails(self) -> LastDigits:
         """Numbers whose last digits may be told."""
 
@@ -43,9 +48,11 @@ def spoken_known_values(known: Known, reading: Reading) -> Iterator[Found]:
     """Yield the known values that a turn says in words or spells; not those that stand there as written."""
     turn, items = reading.turn, reading.items
     spoken = [(item.first, item.last) for item in items if item.kind in VALUES and item.said]
-    for hit in known.values.search(_as_written(turn, items)):
-        if _counts(hit) and _says(hit.start, hit.end, turn, spoken):
-            yield hit.value.entity_type, hit.start, hit.end
+    words = _as_written(turn, items)
+    hits = [(hit.value.entity_type, hit.start, hit.end) for hit in known.values.search(words) if _counts(hit)]
+    for kind, start, end in (*hits, *known.births.search(words)):
+        if _says(start, end, turn, spoken):
+            yield kind, start, end
     if not known.phones and not known.tails:
         return
     plus = {item.last: item.first for item in items if item.kind is Kind.SIGN and item.text == "+"}
