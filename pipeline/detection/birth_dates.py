@@ -63,12 +63,12 @@ class BirthDates:
             if word in self._whole:
                 yield _KIND, *words.spans[at]
             elif word in self._years:
-                window = next((each for each in _windows(words.words, at) if self._holds(*each)), None)
-                if window is not None:
-                    _, first, last = window
-                    yield _KIND, words.spans[first][0], words.spans[last - 1][1]
+                for text, first, last in _windows(words.words, at):
+                    if self._holds(text):
+                        yield _KIND, words.spans[first][0], words.spans[last - 1][1]
+                        break
 
-    def _holds(self, text: Sequence[str], first: int, last: int) -> bool:  # noqa: ARG002  # a window as it comes
+    def _holds(self, text: Sequence[str]) -> bool:
         fields = sum(word in _NUMBERS or word[0].isdecimal() for word in text)
         made_of_them = all(word in _NUMBERS or _DATE_WORD.fullmatch(word) for word in text)
         return fields == _FIELDS and made_of_them and not self._dates.isdisjoint(_read(" ".join(text)))

@@ -10,7 +10,6 @@ from typing import Final, Protocol
 
 from presidio_analyzer import RecognizerResult
 
-from pipeline.detection.known_values import KnownValues
 from pipeline.detection.model.memo import Memo
 from pipeline.detection.recognizer import Clues, Recognizer
 from pipeline.detection.results import result
@@ -89,7 +88,7 @@ class KnownValuePass:
 
     def find(self, view: ConversationView, found: Results) -> Results:  # noqa: ARG002
         """Return the known values in each turn."""
-        known = KnownValues(view.conversation)
+        known = view.known
         if not known:
             return [[] for _ in view.turns]
         return [

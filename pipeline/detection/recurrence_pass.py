@@ -14,9 +14,7 @@ from presidio_analyzer import RecognizerResult
 from pipeline.detection.coverage import Coverage
 from pipeline.detection.recurrence import Recurrence
 from pipeline.detection.results import result
-from pipeline.detection.spoken.gate import may_say_values
 from pipeline.detection.spoken.known import spoken_known_values, written
-from pipeline.detection.spoken.language import LANGUAGES
 from pipeline.detection.spoken.reading import Reading
 from pipeline.detection.turns import ConversationView, Results
 from pipeline.detection.value_search import Found
@@ -60,14 +58,11 @@ class RecurrencePass:
 
 
 def _readings(view: ConversationView) -> Iterator[tuple[int, Reading]]:
-    language = view.conversation.language
-    if language not in LANGUAGES:
-        return
+    """Yield what the spoken pass has read in the conversation's language: no other turn says a value."""
     for index, turn in enumerate(view.turns):
-        if may_say_values(turn, language):
-            reading = Reading.of(turn, language)
-            if reading.says_values or reading.says_signs:
-                yield index, reading
+        reading = turn.readings.get(view.conversation.language or "")
+        if reading and (reading.says_values or reading.says_signs):
+            yield index, reading
 
 
 def _texts(view: ConversationView, found: Results, readings: _Readings) -> Iterator[tuple[str, str]]:
@@ -77,5 +72,6 @@ def _texts(view: ConversationView, found: Results, readings: _Readings) -> Itera
             if each.entity_type == "PERSON" and each.score < SURE_NAME:
                 continue
             yield each.entity_type, turn.form.text[each.start : each.end]
-            if index in readings:
-                yield each.entity_type, written(readings[index], each.start, each.end)
+            said = written(readings[index], each.start, each.end) if index in readings else ""
+            if said:
+                yield each.entity_type, said

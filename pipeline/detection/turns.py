@@ -12,6 +12,7 @@ from presidio_analyzer import RecognizerResult
 from pipeline.conversation.model import Conversation
 from pipeline.conversation.normal_form import NormalForm, normalise
 from pipeline.detection.coverage import NOTHING, Coverage
+from pipeline.detection.known_values import KnownValues
 from pipeline.detection.language import Language, language
 from pipeline.detection.quantities import quantities
 from pipeline.detection.recognizer import Clues
@@ -51,7 +52,7 @@ class TurnView:
         return Words.of(self.form)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ConversationView:
     """A conversation with a view of each turn."""
 
@@ -59,6 +60,11 @@ class ConversationView:
     turns: tuple[TurnView, ...] = field(repr=False)
     spoken: Language = field(repr=False)
     """What its language, or all that the engine reads, gives to the passes."""
+
+    @cached_property
+    def known(self) -> KnownValues:
+        """What the record says of its people."""
+        return KnownValues(self.conversation)
 
     @classmethod
     def of(cls, conversation: Conversation, languages: Sequence[str]) -> ConversationView:

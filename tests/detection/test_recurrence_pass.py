@@ -8,6 +8,7 @@ from pipeline.detection.recurrence_pass import RecurrencePass
 from pipeline.detection.results import result
 from pipeline.detection.turns import ConversationView, Results
 from tests.detection.conversations import conversation
+from tests.detection.spoken.speech import spoken_pass
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pt")
 
@@ -17,6 +18,7 @@ def recurring(kind: str, value: str, turn: str, language: str = "en", before: st
     first = f"{before} {value}"
     view = ConversationView.of(conversation(first, turn, language=language), LANGUAGES)
     found: Results = [[result(kind, len(before) + 1, len(first), 0.9, "pattern")], []]
+    spoken_pass().find(view, found)  # reads the turns
     own, other = RecurrencePass().find(view, found)
     assert not own
     return {turn[each.start : each.end] for each in other}

@@ -28,10 +28,8 @@ def other_forms(name: str, language: str | None) -> frozenset[str]:
         name: one word, folded.
         language: the conversation's, or None.
     """
-    found = _all_forms().get(name)
-    if found is None:
-        return frozenset()
-    return found - (common_words(language) - _forms(language).get(name, frozenset()))
+    common, at_home = common_words(language), _forms(language).get(name, frozenset())
+    return frozenset(form for form in _all_forms().get(name, ()) if form not in common or form in at_home)
 
 
 @cache

@@ -66,12 +66,17 @@ def spoken_known_values(known: Known, reading: Reading) -> Iterator[Found]:
 
 
 def written(reading: Reading, start: int, end: int) -> str:
-    """Return what `[start, end)` of a turn says, as it would be written: figures and spelled words, without signs."""
+    """Return what `[start, end)` of a turn says, as it would be written: figures and spelled words, without signs.
+
+    Return nothing where it stands there as written.
+    """
+    items = [item for item in reading.items if start <= reading.turn.spans[item.first][0] < end]
+    if not any(item.said and (item.kind in VALUES or item.kind is Kind.SIGN) for item in items):
+        return ""
     pieces: list[str] = []
     glued = False
-    for item in reading.items:
-        first, last = reading.turn.span(item.first, item.last)
-        if first < start or last > end or item.kind in _SILENT:
+    for item in items:
+        if item.kind in _SILENT:
             continue
         value = item.kind in VALUES
         pieces.append("" if value and glued else " ")

@@ -8,12 +8,10 @@ language is read that way by all of them. Which order the languages are given in
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import Final
 
 from presidio_analyzer import RecognizerResult
 
-from pipeline.conversation.model import Conversation
 from pipeline.detection.coverage import Coverage
 from pipeline.detection.entity_types import DIRECT_TYPES
 from pipeline.detection.known_values import KnownValues
@@ -45,7 +43,6 @@ class SpokenPass:
     def find(self, view: ConversationView, found: Results) -> Results:  # noqa: ARG002
         """Return the values said in words, one list a turn."""
         own = view.conversation.language if view.conversation.language in LANGUAGES else None
-        known = _Lazily(view.conversation)
         results: Results = []
         for turn in view.turns:
             words = turn.words.words
@@ -54,7 +51,7 @@ class SpokenPass:
                 reading = Reading.of(turn, own)
                 added += self._decoded(reading, turn.languages, own=True)
                 if reading.says_values:
-                    added += _known_values(known.values, reading)
+                    added += _known_values(view.known, reading)
             if not self._digits.isdisjoint(words):
                 for language in self._others(words, own):
                     added += self._decoded(Reading.of(turn, language), turn.languages, own=False)
@@ -90,18 +87,6 @@ class SpokenPass:
                 source = decoded.shadow.source(each.start, each.end)
                 if source is not None:
                     yield result(each.entity_type, *source, each.score, recognizer.name)
-
-
-class _Lazily:
-    """The known values of a conversation, made when the first turn needs them."""
-
-    def __init__(self, conversation: Conversation) -> None:
-        self._conversation = conversation
-
-    @cached_property
-    def values(self) -> KnownValues:
-        """Make them once."""
-        return KnownValues(self._conversation)
 
 
 def _known_values(known: KnownValues, reading: Reading) -> Iterator[RecognizerResult]:
