@@ -12,12 +12,14 @@ from typing import Final
 from pipeline.conversation.names.short_forms import other_forms
 from pipeline.conversation.words import common_words
 from pipeline.conversation.words.frequencies import frequencies
+from pipeline.conversation.words.plain_words import PARTICLES
 from pipeline.detection.value_search import Rule, Value, folded_words, squeeze
 
 SHORTEST_NAME_PART: Final = 2
 SHORTEST_SURE_PART: Final = 3
 _SHORTEST_WITH_INITIAL: Final = 3
 _SHORTEST_PLURAL: Final = 4
+_PARTICLES: Final = PARTICLES | {"i"}
 _ONE_LETTER_WORDS: Final = frozenset("acdeijlmnostuy")
 """Letters that stand alone in some language, often behind a name: "Ana a les 5", "Marie d'abord", "Ana's"."""
 
@@ -32,6 +34,7 @@ def name_values(name: str, language: str | None) -> Iterator[Value]:
         yield Value("".join(words), "PERSON")
         yield Value("".join((words[-1], *words[:-1])), "PERSON")
         yield from _outer_words(words)
+        yield from _with_particle(name, language)
         yield from _with_initial(words, language)
     parts = (*words, *(squeeze(part) for part in name.split()))
     for part in dict.fromkeys(parts):
@@ -59,6 +62,18 @@ def _outer_words(words: tuple[str, ...]) -> Iterator[Value]:
     if len(words) > 2:  # noqa: PLR2004  # there are words between
         yield Value(words[0] + words[-1], "PERSON")
         yield Value(words[-1] + words[0], "PERSON")
+
+
+def _with_particle(name: str, language: str | None) -> Iterator[Value]:
+    """Yield a surname of several words: "De Santis", "Ferrer i Soler"; not one of common words alone ("de la Cruz")."""
+    before, comma, _ = name.partition(",")
+    family = folded_words(before if comma else " ".join(name.split()[1:]))
+    first = next((at for at, word in enumerate(family) if word in _PARTICLES), None)
+    if first is None or common_words(language).issuperset(set(family) - _PARTICLES):
+        return
+    yield Value("".join(family), "PERSON")
+    if len(family) - first > 1:
+        yield Value("".join(family[first:]), "PERSON")
 
 
 def _with_initial(words: tuple[str, ...], language: str | None) -> Iterator[Value]:

@@ -60,9 +60,9 @@ def spoken_known_values(known: Known, reading: Reading) -> Iterator[Found]:
         for start, end in _phones(known, run, turn):
             at_start = start == run.start and run.first in plus
             yield "PHONE_NUMBER", turn.spans[plus[run.first]][0] if at_start else start, end
-        kind = known.tails.type_of(run.text)
-        if kind and follows_last_digits_cue(turn.text, run.start):
-            yield kind, run.start, run.end
+        told = known.tails.type_of(run.text)
+        if told and follows_last_digits_cue(turn.text, run.start):
+            yield told, run.start, run.end
 
 
 def written(reading: Reading, start: int, end: int) -> str:
