@@ -21,6 +21,8 @@ _DASHES_AND_QUOTES = str.maketrans(
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]"
 )
+# Letters that Unicode takes for letters of their own, and people without the keyboard write as the plain one.
+_PLAIN_LETTERS = {"\u0131": "i", "\u0142": "l", "\u00f8": "o", "\u0111": "d", "\u00f0": "d"}
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _HANGUL_VOWELS_AND_FINALS = range(0x1160, 0x1200)
 
@@ -81,7 +83,8 @@ def _one_for_one(text: str) -> str:
 def _folded(char: str) -> str:
     if char.isascii():
         return char.lower()
-    return "".join(c for c in unicodedata.normalize("NFD", char.casefold()) if unicodedata.category(c) != "Mn")
+    plain = unicodedata.normalize("NFD", char.casefold())
+    return "".join(_PLAIN_LETTERS.get(c, c) for c in plain if unicodedata.category(c) != "Mn")
 
 
 def _cluster_in_normal_form(cluster: str) -> str:

@@ -18,10 +18,11 @@ from pipeline.detection.detector.detector_pass import DetectorPass
 from pipeline.detection.evidence import evidence_by_name
 from pipeline.detection.findings import Sieve, to_findings
 from pipeline.detection.model_pass import Classifier, ModelPass
-from pipeline.detection.passes import DenyListPass, KnownValuePass, Pass, PatternPass, RecurrencePass
+from pipeline.detection.passes import DenyListPass, KnownValuePass, Pass, PatternPass
 from pipeline.detection.presidio import quiet_presidio
 from pipeline.detection.questions import Slot, slots
 from pipeline.detection.recognizer import Recognizer
+from pipeline.detection.recurrence_pass import RecurrencePass
 from pipeline.detection.slot_answers import answers
 from pipeline.detection.special_categories.special_pass import SpecialCategoryPass
 from pipeline.detection.spoken.spoken_pass import SpokenPass

@@ -5,143 +5,88 @@ the text in normal form without case and accents; a value equals a run of neighb
 spell it, whatever separates them.
 
 Always count:
-- a full name of two words or more, in its order and with the last word first;
+- a full name of two words or more, in its order and with the last word first, also without the words between; initial
+  and surname ("J. Duarte", "jduarte");
 - an e-mail address, and its part before the @ if that has four characters or more and is no common word. Apart from the
   address that part is the person where words of the name spell it ("ana duarte" of ana.duarte@...), else a user name;
 - a phone number: any run of digits, whatever signs stand between them, that holds its last seven digits;
-- a customer or order id of four characters or more, and each word of it that has four and holds a digit;
-- an address, its first line, that line without the house number (two words and eight letters or more), its postcode.
+- an id of four characters or more that is no common word, each word of it that has four and holds a digit, and its
+  number of five digits or more without letters and zeros before it;
+- an address, its first line, that line without the house number (two words and eight letters or more), its postcode;
+- a date of birth in any written form (`birth_dates`).
 
 Counts where the word is capitalized, follows a cue (`conversation.name_cues`) or is not among the 5,000 commonest words
 of the conversation's language (a language without a list has none):
-- each word of a name that has three letters or more, a name of one word among them.
+- each word of a name that has three letters or more, a name of one word among them; its nicknames; its plural.
 
-A word of two letters counts where it is capitalized and no common word.
+A word of two letters counts where it is capitalized and no common word. Initials count with full stops and as a
+message's signature (`initials`), near misses of long names where they are no words (`near_misses`), the last digits of
+a number behind words that announce them (`last_digits`). These three and the nicknames are guesses: the sweep does not
+ask for them.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
-from pipeline.conversation.model import Conversation, Participant
+from pipeline.conversation.model import Conversation
 from pipeline.conversation.name_cues import follows_name_cue
-from pipeline.conversation.normal_form import NormalForm, fold_text
+from pipeline.conversation.normal_form import NormalForm
 from pipeline.conversation.words import common_words
-from pipeline.detection.value_search import PhoneIndex, Value, ValueIndex, Words, squeeze
-
-SHORTEST_NAME_PART: Final = 2
-SHORTEST_SURE_PART: Final = 3
-SHORTEST_ID: Final = 4
-_SHORTEST_STREET: Final = 8
-_WORD = re.compile(r"[^\W_]+")
-_LINE = re.compile(r"[,;\n\r|]+")
-_POSTCODE = re.compile(
-    r"(?<!\w)(?:[a-z]{1,2}[0-9][0-9a-z]? ?[0-9][a-z]{2}|[a-z][0-9][a-z] ?[0-9][a-z][0-9]|[a-z][0-9][0-9w] ?[0-9a-z]{4}"
-    r"|[0-9]{4} ?[a-z]{2}|[0-9]{4}-[0-9]{3}|[0-9]{2}-[0-9]{3}|[0-9]{5}(?:-[0-9]{4})?|[0-9]{4})(?!\w)"
-)
-Found = tuple[str, int, int]
-"""Entity type, start and end in the text in normal form."""
+from pipeline.detection.birth_dates import BirthDates
+from pipeline.detection.initials import Initials
+from pipeline.detection.last_digits import NUMBERED, LastDigits
+from pipeline.detection.name_variants import SHORTEST_SURE_PART
+from pipeline.detection.near_misses import NearMisses
+from pipeline.detection.record_values import known_of, values_of
+from pipeline.detection.value_search import Found, Hit, PhoneIndex, Rule, ValueIndex, Words
 
 
 class KnownValues:
-    """The known values of one conversation, ready to be searched for in its turns."""
+    """The known values of one conversation, ready to be searched for in its turns.
+
+    Attributes:
+        values: all values but phone numbers.
+        phones: the phone numbers.
+        births: the dates of birth.
+        tails: the numbers whose last digits may be told.
+    """
 
     def __init__(self, conversation: Conversation) -> None:
-        self._common = common_words(conversation.language)
-        people = conversation.participants
-        self._index = ValueIndex(
-            value
-            for value in (
-                *(v for person in people for v in _of_person(person, self._common)),
-                *_of_orders(conversation),
-            )
-        )
-        self._phones = PhoneIndex(person.phone for person in people if person.phone)
+        language = conversation.language
+        known = known_of(conversation)
+        self._common = common_words(language)
+        self._initials = Initials(each.value for each in known if each.entity_type == "PERSON")
+        self._near = NearMisses(known, language)
+        self.values = ValueIndex(values_of(known, language))
+        self.phones = PhoneIndex(each.value for each in known if each.entity_type == "PHONE_NUMBER")
+        self.births = BirthDates(each.value for each in known if each.entity_type == "DATE_OF_BIRTH")
+        self.tails = LastDigits((each.entity_type, each.value) for each in known if each.entity_type in NUMBERED)
 
     def __bool__(self) -> bool:
-        return bool(self._index) or bool(self._phones)
-
-    @property
-    def values(self) -> ValueIndex:
-        """All values but phone numbers."""
-        return self._index
-
-    @property
-    def phones(self) -> PhoneIndex:
-        """The phone numbers."""
-        return self._phones
+        return bool(self.values) or bool(self.phones)
 
     def find(self, form: NormalForm, words: Words) -> Iterator[Found]:
         """Yield the known values in one turn."""
-        for hit in self._index.search(words):
-            if not hit.value.weak or self._counts(hit.value.key, form.text, hit.start):
+        for hit in self.values.search(words):
+            if self._counts(hit, form.text):
                 yield hit.value.entity_type, hit.start, hit.end
-        for start, end in self._phones.search(form.text):
+        for start, end in self.phones.search(form.text):
             yield "PHONE_NUMBER", start, end
+        for start, end in self._initials.search(form.text):
+            yield "PERSON", start, end
+        yield from self.births.search(words)
+        yield from self.tails.search(form.text)
+        yield from self._near.search(words)
 
-    def _counts(self, key: str, text: str, start: int) -> bool:
+    def _counts(self, hit: Hit, text: str) -> bool:
+        key, start = hit.value.key, hit.start
+        if hit.value.rule is Rule.ALWAYS:
+            return True
+        if hit.value.rule is Rule.GLUED:
+            return hit.words == 1
+        if hit.value.rule is Rule.APART:
+            return hit.words > 1 and text[start - 1 : start] != "'"  # no initial stands in "I'm Usman"
         if len(key) < SHORTEST_SURE_PART:
             return text[start].isupper() and key not in self._common
         return text[start].isupper() or key not in self._common or follows_name_cue(text, start)
-
-
-def _of_person(person: Participant, common: frozenset[str]) -> Iterator[Value]:
-    yield from name_values(person.name or "")
-    if person.email:
-        yield Value.of(person.email, "EMAIL_ADDRESS")
-        local = squeeze(person.email.partition("@")[0])
-        if len(local) >= SHORTEST_ID and local not in common:
-            name = frozenset(_WORD.findall(fold_text(person.name or "")))
-            yield Value(local, "PERSON" if _is_spelled_by(local, name) else "USERNAME")
-    yield from _of_id(person.customer_id or "", "CUSTOMER_ID")
-    yield from _of_address(person.address or "")
-
-
-def _is_spelled_by(local: str, words: frozenset[str]) -> bool:
-    """Return whether words of a name make up the whole; time is linear in it, whatever the name."""
-    reached = {0}
-    for at in range(len(local)):
-        if at in reached:
-            reached.update(at + len(word) for word in words if local.startswith(word, at))
-    return len(local) in reached
-
-
-def name_values(name: str) -> Iterator[Value]:
-    """Yield the full name in both orders, and its words as weak values; glued words ("o'brien") also as one."""
-    words = _WORD.findall(fold_text(name))
-    if len(words) > 1:
-        yield Value("".join(words), "PERSON")
-        yield Value("".join((words[-1], *words[:-1])), "PERSON")
-    parts = (*words, *(squeeze(part) for part in name.split()))
-    for part in dict.fromkeys(parts):
-        if len(part) >= SHORTEST_NAME_PART:
-            yield Value(part, "PERSON", weak=True)
-
-
-def _of_orders(conversation: Conversation) -> Iterator[Value]:
-    for order in conversation.order_ids:
-        yield from _of_id(order, "ORDER_ID")
-
-
-def _of_id(text: str, entity_type: str) -> Iterator[Value]:
-    for part in (squeeze(text), *_WORD.findall(fold_text(text))):
-        whole = part == squeeze(text)
-        if len(part) >= SHORTEST_ID and (whole or any(char.isdigit() for char in part)):
-            yield Value(part, entity_type)
-
-
-def _of_address(address: str) -> Iterator[Value]:
-    lines = [line.strip() for line in _LINE.split(address) if line.strip()]
-    if not lines:
-        return
-    for text in (address, lines[0]):
-        if len(squeeze(text)) >= SHORTEST_ID:
-            yield Value.of(text, "STREET_ADDRESS")
-    names = [word for word in _WORD.findall(fold_text(lines[0])) if not any(char.isdigit() for char in word)]
-    if len(names) > 1 and len("".join(names)) >= _SHORTEST_STREET:
-        yield Value("".join(names), "STREET_ADDRESS")
-    for text in lines[1:] or lines:
-        for postcode in _POSTCODE.finditer(fold_text(text)):
-            yield Value.of(postcode[0], "ZIP_CODE")

@@ -10,22 +10,16 @@ from typing import Final, Protocol
 
 from presidio_analyzer import RecognizerResult
 
-from pipeline.detection.coverage import Coverage
-from pipeline.detection.known_values import KnownValues
 from pipeline.detection.model.memo import Memo
 from pipeline.detection.recognizer import Clues, Recognizer
-from pipeline.detection.recurrence import Recurrence
 from pipeline.detection.results import result
-from pipeline.detection.turns import DENIED, KNOWN, RECURRENCE, ConversationView, Results, TurnView
+from pipeline.detection.turns import DENIED, KNOWN, ConversationView, Results
 from pipeline.detection.value_search import Value, ValueIndex
 from pipeline.errors import DetectionFailed
 
 TURNS_AT_ONCE: Final = 256
 """Turns that are looked through together for the words recognizers need."""
 
-
-SURE_NAME: Final = 0.35
-"""From this probability on a name is looked for in other turns."""
 
 REMEMBERED_TURNS: Final = 1 << 13
 LONGEST_REMEMBERED: Final = 160
@@ -99,7 +93,7 @@ class KnownValuePass:
 
     def find(self, view: ConversationView, found: Results) -> Results:  # noqa: ARG002
         """Return the known values in each turn."""
-        known = KnownValues(view.conversation)
+        known = view.known
         if not known:
             return [[] for _ in view.turns]
         return [
@@ -126,34 +120,4 @@ class DenyListPass:
                 for hit in self._index.search(turn.words)
             ]
             for turn in view.turns
-        ]
-
-
-class RecurrencePass:
-    """What was found once, in every turn."""
-
-    name = RECURRENCE
-
-    def find(self, view: ConversationView, found: Results) -> Results:
-        """Return where the values found so far stand again."""
-        texts = (
-            (each.entity_type, turn.form.text[each.start : each.end])
-            for turn, results in zip(view.turns, found, strict=True)
-            for each in results
-            if each.entity_type != "PERSON" or each.score >= SURE_NAME
-        )
-        recurrence = Recurrence(texts, view.conversation.language)
-        if not recurrence:
-            return [[] for _ in view.turns]
-        return [self._turn(turn, results, recurrence) for turn, results in zip(view.turns, found, strict=True)]
-
-    def _turn(self, turn: TurnView, results: list[RecognizerResult], recurrence: Recurrence) -> list[RecognizerResult]:
-        """Leave out what a finding of the same type already covers: the place it recurs from, mostly."""
-        hits = list(recurrence.find(turn.form.text, turn.words))
-        kinds = {kind for kind, _, _ in hits}
-        known = {
-            kind: Coverage((each.start, each.end) for each in results if each.entity_type == kind) for kind in kinds
-        }
-        return [
-            result(kind, start, end, 0.9, self.name) for kind, start, end in hits if not known[kind].holds(start, end)
         ]

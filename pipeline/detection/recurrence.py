@@ -1,7 +1,8 @@
 """What was found once is hidden in every turn of its conversation, as whole words, whatever case and accents.
 
-In: what the passes before have found, by turn. Out: further findings. Names recur in parts (three letters or more, no
-common word of the conversation's language); addresses of every kind, numbers and codes recur whole. One round: what
+In: what the passes before have found, as it is written or would be. Out: further findings. Names recur in parts (three
+letters or more, no common word of the conversation's language); addresses of every kind, numbers and codes recur whole,
+and with their last digits behind words that announce them; dates of birth recur in all their forms. One round: what
 recurrence finds does not recur again.
 """
 
@@ -13,8 +14,11 @@ from typing import Final
 from pipeline.conversation.normal_form import NormalForm
 from pipeline.conversation.words import common_words
 from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE, plain_words
-from pipeline.detection.known_values import SHORTEST_ID, SHORTEST_SURE_PART, Found
-from pipeline.detection.value_search import PhoneIndex, Value, ValueIndex, Words, squeeze
+from pipeline.detection.birth_dates import BirthDates
+from pipeline.detection.last_digits import NUMBERED, LastDigits
+from pipeline.detection.name_variants import SHORTEST_SURE_PART
+from pipeline.detection.record_values import SHORTEST_ID
+from pipeline.detection.value_search import Found, PhoneIndex, Value, ValueIndex, Words, squeeze
 
 WHOLE_TYPES: Final = frozenset({
     "EMAIL_ADDRESS",
@@ -37,6 +41,8 @@ WHOLE_TYPES: Final = frozenset({
     "DEVICE_ID",
     "CRYPTO",
     "GOV_ID",
+    "PIN",
+    "CARD_SECURITY_CODE",
 })
 
 
@@ -61,19 +67,30 @@ def recurring_values(found: Iterable[tuple[str, str]], language: str | None) -> 
 
 
 class Recurrence:
-    """The values found in one conversation, ready to be searched for in its turns."""
+    """The values found in one conversation, ready to be searched for in its turns.
+
+    Attributes:
+        values: all values but phone numbers.
+        phones: the phone numbers.
+        births: the dates of birth.
+        tails: the numbers whose last digits may be told.
+    """
 
     def __init__(self, found: Iterable[tuple[str, str]], language: str | None) -> None:
-        found = tuple(found)
-        self._index = ValueIndex(recurring_values(found, language))
-        self._phones = PhoneIndex(text for entity_type, text in found if entity_type == "PHONE_NUMBER")
+        found = tuple(dict.fromkeys(found))
+        self.values = ValueIndex(recurring_values(found, language))
+        self.phones = PhoneIndex(text for entity_type, text in found if entity_type == "PHONE_NUMBER")
+        self.births = BirthDates(text for entity_type, text in found if entity_type == "DATE_OF_BIRTH")
+        self.tails = LastDigits((entity_type, text) for entity_type, text in found if entity_type in NUMBERED)
 
     def __bool__(self) -> bool:
-        return bool(self._index) or bool(self._phones)
+        return bool(self.values) or bool(self.phones) or bool(self.births)
 
     def find(self, text: str, words: Words) -> Iterator[Found]:
         """Yield what recurs in one turn."""
-        for hit in self._index.search(words):
+        for hit in self.values.search(words):
             yield hit.value.entity_type, hit.start, hit.end
-        for start, end in self._phones.search(text):
+        for start, end in self.phones.search(text):
             yield "PHONE_NUMBER", start, end
+        yield from self.births.search(words)
+        yield from self.tails.search(text)

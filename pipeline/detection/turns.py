@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from presidio_analyzer import RecognizerResult
 
 from pipeline.conversation.model import Conversation
 from pipeline.conversation.normal_form import NormalForm, normalise
 from pipeline.detection.coverage import NOTHING, Coverage
+from pipeline.detection.known_values import KnownValues
 from pipeline.detection.language import Language, language
 from pipeline.detection.quantities import quantities
 from pipeline.detection.recognizer import Clues
 from pipeline.detection.value_search import Words
+
+if TYPE_CHECKING:
+    from pipeline.detection.spoken.reading import Reading
 
 KNOWN = "known_value"
 DENIED = "deny_list"
@@ -28,7 +34,7 @@ ANSWER = "question_slot"
 class TurnView:
     """One turn: its normal form, what is counted of it for recognizers (`clues`), and its folded words."""
 
-    __slots__ = ("_amounts", "clues", "country", "form", "languages", "words")
+    __slots__ = ("_amounts", "clues", "country", "form", "languages", "readings", "words")
 
     def __init__(self, text: str, languages: tuple[str, ...], country: str = "") -> None:
         self.form: NormalForm = normalise(text)
@@ -38,6 +44,8 @@ class TurnView:
         self.clues = Clues.of(self.form.text, languages, country)
         self.words = Words.of(self.form)
         self._amounts: Coverage | None = None
+        self.readings: dict[str, Reading] = {}
+        """The turn as it is read in a language, kept by `Reading.of`: several passes ask for it."""
 
     @property
     def amounts(self) -> Coverage:
@@ -47,7 +55,7 @@ class TurnView:
         return self._amounts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ConversationView:
     """A conversation with a view of each turn."""
 
@@ -55,6 +63,11 @@ class ConversationView:
     turns: tuple[TurnView, ...] = field(repr=False)
     spoken: Language = field(repr=False)
     """What its language, or all that the engine reads, gives to the passes."""
+
+    @cached_property
+    def known(self) -> KnownValues:
+        """What the record says of its people."""
+        return KnownValues(self.conversation)
 
     @classmethod
     def of(cls, conversation: Conversation, languages: Sequence[str]) -> ConversationView:

@@ -16,6 +16,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Final
 
 from pipeline.conversation.normal_form import NormalForm, fold, fold_text
@@ -23,34 +24,45 @@ from pipeline.conversation.normal_form import NormalForm, fold, fold_text
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT_RUN = re.compile(r"[0-9](?:[\W_]*[0-9])*")
 _PREFIX_ZEROS: Final = 3  # "00" before the country's code, a trunk zero behind it: "0049 (0)171"
+_HEAD: Final = 3
+Found = tuple[str, int, int]
+"""Entity type, start and end in the text in normal form."""
+
 PHONE_TAIL: Final = 7
 """How many last digits of a known phone number are enough to know it again."""
 
 
+class Rule(Enum):
+    """Where a value counts that the words of a turn spell."""
+
+    ALWAYS = "always"
+    NAME = "name"  # a name's part that may be a word as well: its finder decides
+    GLUED = "glued"  # as one word: "jduarte", not "j duarte"
+    APART = "apart"  # with signs or spaces in it: "10.0.0.1", not "10001"
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One thing to look for.
-
-    `key` is the folded text without separators. A `weak` value counts only where its finder's rule says so.
-    """
+    """One thing to look for: `key` is the folded text without separators."""
 
     key: str = field(repr=False)
     entity_type: str
-    weak: bool = False
+    rule: Rule = Rule.ALWAYS
 
     @classmethod
-    def of(cls, text: str, entity_type: str, *, weak: bool = False) -> Value:
+    def of(cls, text: str, entity_type: str, rule: Rule = Rule.ALWAYS) -> Value:
         """Fold a text into a value."""
-        return cls(squeeze(text), entity_type, weak)
+        return cls(squeeze(text), entity_type, rule)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A value at `[start, end)` of the turn's text in normal form."""
+    """A value at `[start, end)` of the turn's text in normal form, and how many words spell it."""
 
     value: Value
     start: int
     end: int
+    words: int = 1
 
 
 def folded_words(text: str) -> tuple[str, ...]:
@@ -89,13 +101,18 @@ class ValueIndex:
                 by_key[value.key].append(value)
         self._by_key: Mapping[str, list[Value]] = by_key
         self._keys = sorted(by_key)
+        # Most words begin no value, which their first letters tell.
+        self._heads = frozenset(key[:length] for key in by_key for length in range(1, _HEAD + 1))
 
     def __bool__(self) -> bool:
         return bool(self._keys)
 
     def search(self, words: Words) -> Iterator[Hit]:
-        """Yield every place where the words spell a value."""
-        for first in range(len(words.words)):
+        """Yield every place where the words spell a value; whether it counts there is the finder's business."""
+        heads = self._heads
+        for first, word in enumerate(words.words):
+            if word[:_HEAD] not in heads:
+                continue
             spelled = ""
             for last in range(first, len(words.words)):
                 spelled += words.words[last]
@@ -104,7 +121,7 @@ class ValueIndex:
                     break
                 if self._keys[place] == spelled:
                     for value in self._by_key[spelled]:
-                        yield Hit(value, words.spans[first][0], words.spans[last][1])
+                        yield Hit(value, words.spans[first][0], words.spans[last][1], last - first + 1)
 
 
 class PhoneIndex:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from pipeline.conversation.model import Conversation
+from pipeline.conversation.model import Conversation, KnownValue
 from pipeline.conversation.normal_form import fold_text, normalise
 
 SHORTEST_NAME_PART = 3
 SHORTEST_ID = 4
 SHORTEST_PHONE = 7
+_WHOLE_DATE = 8
 # Longer numbers are compared by their last digits, so that country code and trunk zero do not count.
 NATIONAL_DIGITS = 9
 
@@ -56,40 +58,72 @@ def digits_of(text: str) -> str:
     return "".join(char for char in normalise(text).text if char in "0123456789")
 
 
-def known_values(conversation: Conversation) -> KnownValues:
-    """Return the known values of a conversation: names, e-mail addresses, phone numbers, customer and order ids.
+def known_values(conversation: Conversation, ordinary: AbstractSet[str] = frozenset()) -> KnownValues:
+    """Return the known values of a conversation: names, e-mail addresses, phone numbers, ids and whatever else.
 
     A name of one word has no full form: it counts as a part. Ids of fewer than four characters and numbers of fewer
-    than seven digits are too short to be told from other text.
+    than seven digits are too short to be told from other text, and one that is an ordinary word is no id.
+
+    Args:
+        conversation: the record.
+        ordinary: the commonest words of its language, folded.
     """
     phrases: dict[Phrase, str] = {}
     parts: set[str] = set()
-    for party in conversation.participants:
-        words = words_of(party.name or "")
-        if len(words) > 1 and sum(map(len, words)) >= SHORTEST_ID:
-            phrases[words] = "name"
-        parts.update(word for word in words if len(word) >= SHORTEST_NAME_PART and word.isalpha())
-    for words in _ids(conversation):
-        phrases.setdefault(words, "id")
-        phrases.setdefault(("".join(words),), "id")
+    emails: set[str] = set()
+    phones: set[str] = set()
+    for known in _all_known(conversation):
+        kind, digits = known.entity_type, digits_of(known.value)
+        if kind == "PERSON":
+            words = words_of(known.value)
+            if len(words) > 1 and sum(map(len, words)) >= SHORTEST_ID:
+                phrases[words] = "name"
+            parts.update(word for word in words if len(word) >= SHORTEST_NAME_PART and word.isalpha())
+        elif kind == "EMAIL_ADDRESS":
+            emails.add(fold_text(known.value).strip())
+        elif kind == "PHONE_NUMBER" and len(digits) >= SHORTEST_PHONE:
+            phones.add(digits)
+        else:
+            for phrase in _written(known, ordinary):
+                phrases.setdefault(phrase, "id")
     lengths: dict[str, set[int]] = {}
     for words in phrases:
         lengths.setdefault(words[0], set()).add(len(words))
-    phones = {
-        digits for party in conversation.participants if len(digits := digits_of(party.phone or "")) >= SHORTEST_PHONE
-    }
     return KnownValues(
         phrases=phrases,
         lengths={word: tuple(sorted(found)) for word, found in lengths.items()},
         name_parts=frozenset(parts),
-        emails=frozenset(fold_text(party.email).strip() for party in conversation.participants if party.email),
+        emails=frozenset(emails),
         phone_ends=frozenset(digits[-NATIONAL_DIGITS:] for digits in phones),
         phone_tails=frozenset(digits[-n:] for digits in phones for n in range(SHORTEST_PHONE, len(digits) + 1)),
     )
 
 
-def _ids(conversation: Conversation) -> Iterator[Phrase]:
-    for value in (*conversation.order_ids, *(party.customer_id for party in conversation.participants)):
-        words = words_of(value or "")
-        if sum(map(len, words)) >= SHORTEST_ID:
-            yield words
+def _all_known(conversation: Conversation) -> Iterator[KnownValue]:
+    for party in conversation.participants:
+        for kind, value in (
+            ("PERSON", party.name),
+            ("EMAIL_ADDRESS", party.email),
+            ("PHONE_NUMBER", party.phone),
+            ("STREET_ADDRESS", party.address),
+            ("CUSTOMER_ID", party.customer_id),
+        ):
+            if value:
+                yield KnownValue(kind, value)
+    yield from (KnownValue("ORDER_ID", order) for order in conversation.order_ids)
+    yield from conversation.known_values
+
+
+def _written(known: KnownValue, ordinary: AbstractSet[str]) -> Iterator[Phrase]:
+    """Yield the words of a value, and the value as one word.
+
+    Digits of an address of the net in one word are any number; those of a date are one only where all eight stand.
+    """
+    words = words_of(known.value)
+    whole = "".join(words)
+    if len(whole) < SHORTEST_ID or whole in ordinary:
+        return
+    if len(words) > 1 or known.entity_type != "IP_ADDRESS":
+        yield words
+    if known.entity_type != "IP_ADDRESS" and (known.entity_type != "DATE_OF_BIRTH" or len(whole) >= _WHOLE_DATE):
+        yield (whole,)

@@ -39,8 +39,9 @@ def sweep(
 ) -> tuple[SweepHit, ...]:
     """Return each kind of known value that still stands in each written turn, outside what was redacted.
 
-    Full names, e-mail addresses, phone numbers and ids always count. A part of a name, of three letters or more, counts
-    where it is capitalized or is not among the commonest words of the conversation's language.
+    Full names, e-mail addresses, phone numbers, street addresses and ids always count, whether a participant's or known
+    beside the participants. A part of a name, of three letters or more, counts where it is capitalized or is not among
+    the commonest words of the conversation's language.
 
     Args:
         conversation: the record with its known values.
@@ -48,10 +49,10 @@ def sweep(
         common_words: the commonest words of a language, folded.
         kept_types: entity types that the policy keeps; text kept for them may be read.
     """
-    known = known_values(conversation)
+    ordinary = common_words(conversation.language or "")
+    known = known_values(conversation, ordinary)
     if known.empty:
         return ()
-    ordinary = common_words(conversation.language or "")
     hits = []
     for turn in sanitized.turns:
         readable = _readable(turn.text, kept_types)

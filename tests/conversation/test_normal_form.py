@@ -90,3 +90,10 @@ def test_when_values_differ_in_case_and_accents_then_they_fold_alike() -> None:
 
 def test_when_a_normal_form_is_printed_then_no_text_shows() -> None:
     assert "secret" not in repr(NormalForm("secret"))
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"), [("Łukasz", "lukasz"), ("Yıldırım", "yildirim"), ("Søren Đorđe", "soren dorde")]
+)
+def test_when_a_letter_has_no_accent_to_lose_then_it_still_folds_to_the_plain_one(text: str, folded: str) -> None:
+    assert fold_text(text) == folded

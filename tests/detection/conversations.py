@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from pipeline.conversation.model import Channel, Conversation, ConversationId, Finding, Participant, Role, Turn
+from pipeline.conversation.model import (
+    Channel,
+    Conversation,
+    ConversationId,
+    Finding,
+    KnownValue,
+    Participant,
+    Role,
+    Turn,
+)
 
 ANA = Participant(
     "c1",
@@ -22,10 +31,17 @@ def conversation(
     orders: tuple[str, ...] = (),
     language: str | None = "en",
     name: str = "c-1",
+    known: tuple[tuple[str, str], ...] = (),
 ) -> Conversation:
     turns = tuple(Turn(text) for text in texts)
     return Conversation(
-        ConversationId(name), Channel.CHAT, turns, language=language, participants=people, order_ids=orders
+        ConversationId(name),
+        Channel.CHAT,
+        turns,
+        language=language,
+        participants=people,
+        order_ids=orders,
+        known_values=tuple(KnownValue(kind, value) for kind, value in known),
     )
 
 

@@ -96,6 +96,35 @@ def test_when_findings_are_hidden_then_the_validators_find_nothing(text: str) ->
     assert validate_text(covered(conversation(text))) == ()
 
 
+BESIDE = (
+    ("PERSON", "Bo Ek-Lindqvist"),
+    ("EMAIL_ADDRESS", "k.olsen7@example.org"),
+    ("PHONE_NUMBER", "0171 2345678"),
+    ("PHONE_NUMBER", "4471"),
+    ("STREET_ADDRESS", "Main"),
+    ("DATE_OF_BIRTH", "1985-07-30T00:00:00Z"),
+    ("DATE_OF_BIRTH", "1.1.85"),
+    ("IP_ADDRESS", "10.0.0.1"),
+    ("USERNAME", "hope"),
+    ("USERNAME", "to day"),
+    ("LOYALTY", "Gold 4471-b"),
+    ("CUSTOMER_ID", "x7"),
+)
+PIECES_BESIDE = st.sampled_from([
+    *(word for _, value in BESIDE for word in (value, value.upper(), *value.split())),
+    *("Ek", "lindqvist", "1985", "07", "30", "30t00", "1185", "10001", "10", "0", "1", "85", "4471", "x", "１", "hope"),
+    *(" ", " ", "-", ".", ",", "_", "\u200b", "\n", ":"),
+])
+
+
+@given(st.lists(PIECES_BESIDE, max_size=14).map("".join))
+def test_when_values_beside_the_participants_are_hidden_then_the_sweep_finds_nothing(text: str) -> None:
+    record = conversation(text, known=BESIDE)
+    turn = SanitizedTurn(0, Role.CUSTOMER, SanitizedText(covered(record)))
+    written = SanitizedConversation(channel=record.channel, language="en", turns=(turn,))
+    assert sweep(record, written, common_words) == ()
+
+
 @given(st.lists(KNOWN, max_size=14).map("".join))
 def test_when_findings_are_hidden_then_the_sweep_finds_nothing(text: str) -> None:
     record = conversation(text, people=(ANA, WILL), orders=("AB-1234",))

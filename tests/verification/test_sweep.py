@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.anonymization.sanitized import Redaction, SanitizedConversation, SanitizedText, SanitizedTurn
-from pipeline.conversation.model import Channel, Conversation, ConversationId, Participant, Role
+from pipeline.conversation.model import Channel, Conversation, ConversationId, KnownValue, Participant, Role
 from pipeline.verification.sweep import SweepHit, sweep
 
 ORDINARY = frozenset({"will", "may", "hope", "hi", "you", "is"})
@@ -74,6 +74,37 @@ def kinds(text: str, *redactions: Redaction, kept: frozenset[str] = frozenset(),
 )
 def test_kinds(expected: list[str], text: str) -> None:
     assert expected == kinds(text)
+
+
+BESIDE = [
+    ("PERSON", "Bo Lindqvist", "hi lindqvist", ["name_part"], "a name's part"),
+    ("PERSON", "Hope", "i hope so", [], "a name that is an ordinary word"),
+    ("EMAIL_ADDRESS", "k.olsen@example.org", "K.Olsen@example.org", ["email"], "an e-mail address"),
+    ("PHONE_NUMBER", "+49 171 2345678", "0171-2345678", ["phone"], "a phone number"),
+    ("PHONE_NUMBER", "4471", "extension 4471", ["id"], "an extension"),
+    ("STREET_ADDRESS", "Calle Mayor 3", "calle mayor 3", ["id"], "an address"),
+    ("USERNAME", "sunny_bo4", "sunny bo4", ["id"], "a user name"),
+    ("USERNAME", "hope", "i hope", [], "a user name that is an ordinary word"),
+    ("ANYTHING", "Gold 4471", "gold4471", ["id"], "a type nobody knows"),
+    ("CUSTOMER_ID", "x7", "x7", [], "an id too short"),
+    ("IP_ADDRESS", "10.0.0.1", "from 10.0.0.1", ["id"], "an address of the net"),
+    ("IP_ADDRESS", "10.0.0.1", "NY 10001", [], "its digits as one number"),
+    ("DATE_OF_BIRTH", "1985-07-30", "1985 07 30", ["id"], "a date as the record has it"),
+    ("DATE_OF_BIRTH", "1.1.85", "order 1185", [], "its few digits as one number"),
+]
+
+
+@pytest.mark.parametrize(("kind", "value", "text", "expected", "reason"), BESIDE, ids=[row[4] for row in BESIDE])
+def test_known_values_beside_the_participants_count_by_the_same_rule(
+    kind: str, value: str, text: str, expected: list[str], reason: str
+) -> None:
+    record = Conversation(
+        ConversationId("c-1"), Channel.CHAT, (), language="en", known_values=(KnownValue(kind, value),)
+    )
+    turns = (SanitizedTurn(0, None, SanitizedText(text)),)
+    assert [
+        hit.kind for hit in sweep(record, SanitizedConversation(Channel.CHAT, "en", turns=turns), common)
+    ] == expected
 
 
 def test_when_the_language_has_no_words_then_every_part_counts() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pipeline.conversation.words import common_words
-from pipeline.detection.known_values import SHORTEST_ID
+from pipeline.detection.record_values import SHORTEST_ID
 from pipeline.detection.recurrence import WHOLE_TYPES
 from pipeline.detection.spoken.runs import Run
 from pipeline.detection.value_search import Value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.detection.spoken.items import VALUES, Item, Turn
+from pipeline.detection.spoken.items import VALUES, Item, Kind, Turn
 from pipeline.detection.spoken.language import LANGUAGES, Language, load
 from pipeline.detection.spoken.runs import Run, runs
 from pipeline.detection.spoken.scan import scan
@@ -22,14 +22,21 @@ class Reading:
 
     @classmethod
     def of(cls, view: TurnView, code: str) -> Reading:
-        """Read a turn in one of `LANGUAGES`."""
-        turn, language = Turn.of(view.form.text, view.words), load(code)
-        return cls(turn, language, tuple(scan(turn, language)))
+        """Read a turn in one of `LANGUAGES`, once."""
+        if code not in view.readings:
+            turn, language = Turn.of(view.form.text, view.words), load(code)
+            view.readings[code] = cls(turn, language, tuple(scan(turn, language)))
+        return view.readings[code]
 
     @property
     def says_values(self) -> bool:
         """Whether any word stands for digits or letters."""
         return any(item.said and item.kind in VALUES for item in self.items)
+
+    @property
+    def says_signs(self) -> bool:
+        """Whether any word stands for a sign: "at", "dot"."""
+        return any(item.said and item.kind is Kind.SIGN for item in self.items)
 
     def runs(self) -> Iterator[Run]:
         """Yield all runs, however short."""

@@ -8,13 +8,10 @@ language is read that way by all of them. Which order the languages are given in
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-from string import ascii_lowercase
 from typing import Final
 
 from presidio_analyzer import RecognizerResult
 
-from pipeline.conversation.model import Conversation
 from pipeline.detection.coverage import Coverage
 from pipeline.detection.entity_types import DIRECT_TYPES
 from pipeline.detection.known_values import KnownValues
@@ -22,24 +19,15 @@ from pipeline.detection.recognizer import Clues, Recognizer
 from pipeline.detection.results import recognizer_of, result
 from pipeline.detection.spoken.decode import FOREIGN_DIGIT_WORDS, Decoded, decode
 from pipeline.detection.spoken.echoes import echoes
+from pipeline.detection.spoken.gate import may_say_values
 from pipeline.detection.spoken.known import spoken_known_values
-from pipeline.detection.spoken.language import LANGUAGES, Language, load
+from pipeline.detection.spoken.language import LANGUAGES, load
 from pipeline.detection.spoken.reading import Reading
 from pipeline.detection.spoken.runs import Run
-from pipeline.detection.spoken.scan import is_group
 from pipeline.detection.turns import KNOWN, SPOKEN, ConversationView, Results
 from pipeline.detection.value_search import ValueIndex
 from pipeline.errors import DetectionFailed
 
-FEWEST_TRIGGERS: Final = 2
-"""Words in a turn that may be part of a value in words, before the turn is read at all."""
-FEWEST_LETTERS: Final = 4
-"""Single letters of any kind in a turn, before it is read."""
-
-LONGEST_ANSWER: Final = 8
-"""Words of a turn that is read where it holds figures and letters: a code taken apart has no words to know it by."""
-
-_LETTERS: Final = frozenset(ascii_lowercase)
 _SCORE: Final = 0.6
 _LETTERS_SCORE: Final = 0.5
 
@@ -58,18 +46,16 @@ class SpokenPass:
     def find(self, view: ConversationView, found: Results) -> Results:  # noqa: ARG002
         """Return the values said in words, one list a turn."""
         own = view.conversation.language if view.conversation.language in LANGUAGES else None
-        language = load(own) if own else None
-        known = _Lazily(view.conversation)
         results: Results = []
         values: list[tuple[str, Run]] = []
         for turn in view.turns:
             words = turn.words.words
             added: list[RecognizerResult] = []
-            if language and (_opens(words, language) or (turn.clues.digits and _is_answer(words, language))):
-                reading = Reading.of(turn, language.code)
+            if own is not None and may_say_values(turn, own):
+                reading = Reading.of(turn, own)
                 added += self._decoded(reading, turn.languages, values, own=True)
                 if reading.says_values:
-                    added += _known_values(known.values, reading)
+                    added += _known_values(view.known, reading)
             if not self._digits.isdisjoint(words):
                 for other in self._others(words, own):
                     added += self._decoded(Reading.of(turn, other), turn.languages, values, own=False)
@@ -114,38 +100,6 @@ class SpokenPass:
                 source = decoded.shadow.source(each.start, each.end)
                 if source is not None:
                     yield result(each.entity_type, *source, each.score, recognizer.name)
-
-
-def _opens(words: Sequence[str], language: Language) -> bool:
-    """Return whether a turn's words may hold a value.
-
-    That is two triggers, or one with a street ("Lindenstraße elf"), or letters that also stand behind apostrophes.
-    """
-    if language.triggers.isdisjoint(words):
-        return sum(map(_LETTERS.__contains__, words)) >= FEWEST_LETTERS
-    triggers = sum(map(language.triggers.__contains__, words))
-    return (
-        triggers >= FEWEST_TRIGGERS
-        or sum(map(_LETTERS.__contains__, words)) >= FEWEST_LETTERS
-        or any(map(language.is_street, words))
-    )
-
-
-def _is_answer(words: Sequence[str], language: Language) -> bool:
-    """Return whether a short turn with figures may be a code that was taken apart: "mq 45 d 4"."""
-    return len(words) <= LONGEST_ANSWER and any(len(word) == 1 or is_group(word, language) for word in words)
-
-
-class _Lazily:
-    """The known values of a conversation, made when the first turn needs them."""
-
-    def __init__(self, conversation: Conversation) -> None:
-        self._conversation = conversation
-
-    @cached_property
-    def values(self) -> KnownValues:
-        """Make them once."""
-        return KnownValues(self._conversation)
 
 
 def _known_values(known: KnownValues, reading: Reading) -> Iterator[RecognizerResult]:
