@@ -16,7 +16,7 @@ from pipeline.detection.model.memo import Memo
 from pipeline.detection.recognizer import Clues, Recognizer
 from pipeline.detection.recurrence import Recurrence
 from pipeline.detection.results import result
-from pipeline.detection.turns import DENIED, KNOWN, ConversationView, Results, TurnView
+from pipeline.detection.turns import DENIED, KNOWN, RECURRENCE, ConversationView, Results, TurnView
 from pipeline.detection.value_search import Value, ValueIndex
 from pipeline.errors import DetectionFailed
 
@@ -127,7 +127,7 @@ class DenyListPass:
 class RecurrencePass:
     """What was found once, in every turn."""
 
-    name = "recurrence"
+    name = RECURRENCE
 
     def find(self, view: ConversationView, found: Results) -> Results:
         """Return where the values found so far stand again."""

@@ -18,6 +18,7 @@ from pipeline.detection.value_search import Words
 
 KNOWN = "known_value"
 DENIED = "deny_list"
+RECURRENCE = "recurrence"
 FIRST_UNSPACED = "\u2e80"
 """Scripts that put no spaces between words begin here: Chinese, Japanese, Korean."""
 

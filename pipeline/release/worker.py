@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pipeline.anonymization.plan import build as build_plan
+from pipeline.anonymization.written_words import fixed_label
 from pipeline.detection.engine import Engine
 from pipeline.detection.model.classifier import TokenClassifier
+from pipeline.disclosure.dataset_names import ENTITY_TYPE, WordCounter
 from pipeline.errors import Refused
 from pipeline.keys.master import MasterKey
 from pipeline.keys.source import read_key
@@ -25,7 +27,10 @@ def load_sanitizer(loaded: LoadedPolicy, master: MasterKey) -> Sanitizer:
         deny_list=loaded.deny_list,
         classifier=TokenClassifier(detection.threshold, detection.thresholds),
     )
-    return Sanitizer(policy=loaded.policy, engine=engine, plan=build_plan(loaded.policy, master=master))
+    plan = build_plan(loaded.policy, master=master)
+    hides_names = detection.dataset_names and fixed_label(plan, ENTITY_TYPE) is not None
+    words = WordCounter(loaded.allow_list) if hides_names else None
+    return Sanitizer(policy=loaded.policy, engine=engine, plan=plan, words=words)
 
 
 def load_worker(job: Job) -> tuple[Sanitizer, Keyring]:
