@@ -19,9 +19,10 @@ from pipeline.keys.master import MasterKey
 from pipeline.keys.pseudonyms import Pseudonymizer, pseudonymizer
 from pipeline.policy.schema import Policy
 from pipeline.release.contacts import CONTACTS_SCHEMA
+from pipeline.release.dataset_names import WordFacts
 from pipeline.release.identities import FACTS_SCHEMA, RELEASED, outcome
 from pipeline.release.job import Job
-from pipeline.release.records import Counts, PartitionSize, RejectCount, ShardRecord
+from pipeline.release.records import Counts, PartitionSize, RejectCount, ShardRecord, StagedFile
 from pipeline.release.rows import RowBuilder
 from pipeline.release.sanitizer import Outcome, Sanitized, Sanitizer
 from pipeline.release.staging import Staging
@@ -35,21 +36,23 @@ BATCH_BYTES = 1 << 20  # some thousand turns: the model is fastest over many tex
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """The pseudonymizers of one dataset, derived once a worker."""
+    """The pseudonymizers of one dataset, derived once a worker; that of words is the run's alone."""
 
     conversation: Pseudonymizer
     person: Pseudonymizer
     guessable_person: Pseudonymizer
+    word: Pseudonymizer
     content: bytes = field(repr=False)
 
     @classmethod
-    def derive(cls, master: MasterKey, policy: Policy) -> Keyring:
+    def derive(cls, master: MasterKey, policy: Policy, run: str) -> Keyring:
         """Derive what a worker needs from the master key."""
         named = partial(pseudonymizer, master, policy_id=policy.metadata.id, dataset_id=policy.dataset_id)
         return cls(
             conversation=named(subject="conversation"),
             person=named(subject="person"),
             guessable_person=named(subject="person", few_values=True),
+            word=word_digest(master, policy, run),
             content=master.derive(policy.metadata.id, policy.dataset_id, "content", "dataset"),
         )
 
@@ -65,6 +68,17 @@ class Keyring:
         return blake2b(orjson.dumps(conversation), key=self.content, digest_size=16).hexdigest()
 
 
+def word_digest(master: MasterKey, policy: Policy, run: str) -> Pseudonymizer:
+    """Return the function from a folded word to its keyed digest in one run, with which no other run's can be compared.
+
+    There are too many words for a slow hash; the digests never leave staging, which goes after the run.
+    """
+    scope = f"run:{run}"
+    return pseudonymizer(
+        master, policy_id=policy.metadata.id, dataset_id=policy.dataset_id, subject="word", scope=scope
+    )
+
+
 class ShardTally:
     """Rows, facts and counts of one shard while it is read."""
 
@@ -73,6 +87,7 @@ class ShardTally:
         self.rows = rows
         self.read = 0
         self.facts: list[tuple[str, str, str]] = []
+        self.words = WordFacts()
         self.contacts: list[tuple[str, str, int, bool]] = []
         self.unreadable: Counter[tuple[str, str, str]] = Counter()
         self.dropped: Counter[str] = Counter()
@@ -100,6 +115,8 @@ class ShardTally:
         person, identified = self.keyring.person_key(admitted)
         started_ms = int(admitted.started_at.timestamp() * 1000) if admitted.started_at else 0
         self.contacts.append((person, key, started_ms, identified))
+        for word, (hidden, readable) in result.words.items():
+            self.words.add((self.keyring.word(word), person, key, hidden, readable))
         self.rows.add(key, person, admitted, result.conversation)
         self.languages[result.conversation.language] += 1
         self.dropped.update(dict(result.conversation.dropped))
@@ -118,7 +135,7 @@ def sanitize_shard(job: Job, shard: Shard, sanitizer: Sanitizer, keyring: Keyrin
     staging = Staging(FileStore(job.staging))
     name = f"shards/{shard.shard_id}"
     done = staging.read_record(name, ShardRecord)
-    if done is not None and all(map(staging.is_intact, (done.facts, done.contacts, done.conversations, done.turns))):
+    if done is not None and all(map(staging.is_intact, _files(done))):
         staging.note_reuse(shard.shard_id)
         return done
     tally = ShardTally(keyring, RowBuilder(sanitizer.policy, job.policy.content_sha256))
@@ -129,6 +146,10 @@ def sanitize_shard(job: Job, shard: Shard, sanitizer: Sanitizer, keyring: Keyrin
     record = _stage(staging, shard.shard_id, tally)
     staging.write_record(name, record)
     return record
+
+
+def _files(record: ShardRecord) -> tuple[StagedFile, ...]:
+    return record.facts, record.contacts, record.words, record.conversations, record.turns
 
 
 def _batches(records: Iterable[Record | Reject], tally: ShardTally) -> Iterator[list[Conversation]]:
@@ -159,6 +180,7 @@ def _stage(staging: Staging, shard_id: str, tally: ShardTally) -> ShardRecord:
         ),
         facts=staging.write_table(f"facts/{shard_id}.parquet", _table(tally.facts, FACTS_SCHEMA)),
         contacts=staging.write_table(f"contacts-of/{shard_id}.parquet", _table(tally.contacts, CONTACTS_SCHEMA)),
+        words=staging.write_table(f"words/{shard_id}.parquet", tally.words.finish()),
         conversations=staging.write_table(f"conversations/{shard_id}.parquet", conversations),
         turns=staging.write_table(f"turns/{shard_id}.parquet", turns),
         partitions=tuple(PartitionSize(**size) for size in partitions),
