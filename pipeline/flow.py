@@ -1,6 +1,6 @@
 """The whole path on one page (DESIGN §2).
 
-    shards -> sanitize -> (identities, contacts) -> parts
+    shards -> sanitize -> identities -> (contacts, names) -> parts
 
 Only descriptors and counts pass through the runner. Rows and keyed facts go through staging, because a runner that
 holds its shuffles in memory would otherwise need memory in proportion to the input.
@@ -14,7 +14,7 @@ from pipeline.release.job import Job
 from pipeline.release.records import PartRecord
 from pipeline.transforms.finalize import FinalizeParts
 from pipeline.transforms.sanitize import SanitizeShards
-from pipeline.transforms.settle import BandContacts, SettleIdentities
+from pipeline.transforms.settle import BandContacts, SettleIdentities, SettleNames
 
 
 def build(pipeline: beam.Pipeline, job: Job) -> beam.PCollection[PartRecord]:
@@ -22,5 +22,6 @@ def build(pipeline: beam.Pipeline, job: Job) -> beam.PCollection[PartRecord]:
     shards = pipeline | "Shards" >> beam.Create(job.plan.shards) | "SanitizeShards" >> SanitizeShards(job)
     identities = shards | "SettleIdentities" >> SettleIdentities(job)
     contacts = shards | "BandContacts" >> BandContacts(job, identities)
-    parts: beam.PCollection[PartRecord] = shards | "FinalizeParts" >> FinalizeParts(job, identities, contacts)
+    names = shards | "SettleNames" >> SettleNames(job, identities)
+    parts: beam.PCollection[PartRecord] = shards | "FinalizeParts" >> FinalizeParts(job, identities, contacts, names)
     return parts

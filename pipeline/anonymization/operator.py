@@ -114,6 +114,10 @@ class PlanOperator(Operator):
     def write(self, mention: Mention) -> str:
         """Return what stands in the place of a mention."""
 
+    def label(self, entity_type: str) -> str:
+        """Return what stands for a mention of which nothing but its type is known: the same for every text."""
+        return f"[{entity_type}]"
+
     def group(self, entity_type: str) -> str | None:
         """Return the group within which mentions shown as `entity_type` are numbered, or None where they are not."""
         del entity_type

@@ -32,10 +32,11 @@ PARTS = ("all", "train", "validation")
 )
 @click.option("--html", type=click.Path(path_type=Path), help="Write a page with the figures and what went wrong.")
 @click.option("--no-text", is_flag=True, help="Leave all text of the conversations out of the page.")
+@click.option("--no-dataset-names", is_flag=True, help="Hide no word for being a name in most of the set.")
 @click.option("--floor", default="", metavar="FIGURE=SHARE,...", help="Exit 3 below, such as recall=0.95,clean=0.9.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def evaluate(labelled: tuple[str, ...], policy: Path, part: str, predictions: Path | None, html: Path | None,
-             no_text: bool, floor: str, as_json: bool) -> None:  # fmt: skip
+             no_text: bool, no_dataset_names: bool, floor: str, as_json: bool) -> None:  # fmt: skip
     """Measure what a policy hides of LABELLED conversations (JSON lines with labels), and what it leaves readable.
 
     Detection and anonymization alone run: no gate, no release check, no key of yours, and nothing is published. Labels
@@ -60,12 +61,13 @@ def evaluate(labelled: tuple[str, ...], policy: Path, part: str, predictions: Pa
         check_place(html, shows_text=not no_text)
     examples = Examples() if html and not no_text else None
     with ExitStack() as stack:
-        watchers: list[Watch] = [stack.enter_context(_progress(source))]
+        conversations = stack.enter_context(_progress(source, _of_part(source, part)))
+        watchers: list[Watch] = []
         if examples is not None:
             watchers.append(examples)
         if predictions:
             watchers.append(stack.enter_context(_written(predictions, source)))
-        scores = measure(_of_part(source, part), Trial(loaded), watchers)
+        scores = measure(conversations, Trial(loaded, dataset_names=not no_dataset_names), watchers)
     if as_json:
         click.echo(_json(scores, loaded.content_sha256, part))
     else:
@@ -117,10 +119,10 @@ def _written(path: Path, source: LabelledInput) -> Iterator[Watch]:
 
 
 @contextmanager
-def _progress(source: LabelledInput) -> Iterator[Watch]:
-    """Yield a watcher that moves a bar on a terminal, and does nothing elsewhere."""
+def _progress(source: LabelledInput, conversations: Iterable[Labelled]) -> Iterator[Iterable[Labelled]]:
+    """Yield the conversations; taking them moves a bar on a terminal, and does nothing elsewhere."""
     if not sys.stderr.isatty():
-        yield lambda *_: None
+        yield conversations
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
@@ -128,4 +130,10 @@ def _progress(source: LabelledInput) -> Iterator[Watch]:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("loading the model", total=source.size)
-        yield lambda labelled, _, __: bar.update(task, advance=labelled.size, description="evaluating")
+
+        def taken() -> Iterator[Labelled]:
+            for labelled in conversations:
+                yield labelled
+                bar.update(task, advance=labelled.size, description="evaluating")
+
+        yield taken()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 KNOWN = "known_value"
 DENIED = "deny_list"
+RECURRENCE = "recurrence"
 FIRST_UNSPACED = "\u2e80"
 """Scripts that put no spaces between words begin here: Chinese, Japanese, Korean."""
 RECURRENCE = "recurrence"

@@ -1,6 +1,7 @@
 """Measure a policy's path on labelled conversations: predict, then score, one conversation after the other.
 
-Memory is bounded by a batch, besides the distinct labelled values and the examples that the caller asks for.
+Memory is bounded by a batch, besides the distinct labelled values and the examples that the caller asks for; where the
+names of the whole set are hidden, by the set.
 """
 
 from __future__ import annotations

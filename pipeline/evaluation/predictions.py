@@ -16,6 +16,7 @@ import orjson
 
 from pipeline.conversation.outcomes import RefusalReason, Reject
 from pipeline.errors import EngineFailed
+from pipeline.evaluation.dataset_names import Attempt, with_dataset_names
 from pipeline.evaluation.labelled import Labelled
 from pipeline.evaluation.trial import Trial, Tried, TriedTurn
 
@@ -63,11 +64,21 @@ class Prediction:
 
 
 def predict(conversations: Iterable[Labelled], trial: Trial) -> Iterator[tuple[Labelled, Prediction]]:
-    """Yield each labelled conversation with what is predicted for it, a batch at a time.
+    """Yield each labelled conversation with what is predicted for it.
+
+    A trial that hides the names of the whole set holds all of it before the first is yielded; else it is a batch.
 
     Raises:
         EngineFailed: the path failed for one of them; a conversation without a prediction would be no measurement.
     """
+    attempts: Iterable[Attempt] = _attempted(conversations, trial)
+    if trial.takes_two_looks:
+        attempts = with_dataset_names(list(attempts), trial)
+    for labelled, tried in attempts:
+        yield labelled, _prediction(labelled, tried, trial)
+
+
+def _attempted(conversations: Iterable[Labelled], trial: Trial) -> Iterator[Attempt]:
     remaining = iter(conversations)
     while batch := list(islice(remaining, BATCH)):
         attempts = trial.attempt([labelled.conversation for labelled in batch])
@@ -75,7 +86,7 @@ def predict(conversations: Iterable[Labelled], trial: Trial) -> Iterator[tuple[L
             if isinstance(tried, Reject):
                 why = f"{tried.reason.value} ({tried.exception})" if tried.exception else tried.reason.value
                 raise EngineFailed(f"{labelled.where}: {why}")
-            yield labelled, _prediction(labelled, tried, trial)
+            yield labelled, tried
 
 
 def to_line(prediction: Prediction) -> bytes:

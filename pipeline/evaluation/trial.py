@@ -7,7 +7,8 @@ It works for a draft policy and needs no key of the user's: pseudonyms are made 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from pipeline.admission.gates import admit
@@ -16,8 +17,10 @@ from pipeline.anonymization.apply import anonymize_turns, resolve_turns
 from pipeline.anonymization.operator import Strictness
 from pipeline.anonymization.resolve import Segment
 from pipeline.anonymization.sanitized import SanitizedText
+from pipeline.anonymization.written_words import fixed_label, hide_words, readable_words
 from pipeline.conversation.model import Conversation, ConversationFindings, Finding, Role, TurnFindings
 from pipeline.conversation.outcomes import Refusal, RefusalReason, Reject, RejectReason
+from pipeline.disclosure.dataset_names import ENTITY_TYPE, RECOGNIZER
 from pipeline.keys.master import KEY_BYTES, MasterKey
 from pipeline.policy.loaded import LoadedPolicy
 from pipeline.release.sanitizer import Sanitizer
@@ -55,8 +58,14 @@ class Tried:
 class Trial:
     """The path of a policy without its gates. Loading it loads the model."""
 
-    def __init__(self, loaded: LoadedPolicy) -> None:
+    def __init__(self, loaded: LoadedPolicy, *, dataset_names: bool = True) -> None:
         self._sanitizer: Sanitizer = load_sanitizer(loaded, MasterKey(secrets.token_bytes(KEY_BYTES)))
+        self._words = self._sanitizer.words if dataset_names else None
+
+    @property
+    def takes_two_looks(self) -> bool:
+        """Whether names of the whole set are hidden as well, for which all of it must have been tried."""
+        return self._words is not None
 
     def hides(self, finding: Finding) -> bool:
         """Return whether the policy hides what was found, if nothing else covers it."""
@@ -68,6 +77,31 @@ class Trial:
         found = self._sanitizer.detect(settled)
         refusals = map(self._refusal, conversations)
         return [self._tried(*each) for each in zip(settled, found, refusals, strict=True)]
+
+    def word_counts(self, tried: Tried) -> Mapping[str, tuple[int, int]]:
+        """Return how often each word that might be a name was found to be one, and how often it is readable."""
+        if self._words is None:
+            return {}
+        pairs = zip(tried.conversation.turns, tried.turns, strict=True)
+        written = [(turn.text, outcome.findings, outcome.text) for turn, outcome in pairs if outcome.leaves]
+        return self._words.count(written, tried.conversation.language)
+
+    def with_names(self, tried: Tried, names: AbstractSet[str]) -> Tried:
+        """Return a conversation with these words hidden wherever they are readable in turns that leave."""
+        plan = self._sanitizer.plan
+        label = fixed_label(plan, ENTITY_TYPE)
+        if label is None:
+            return tried
+        pairs = list(zip(tried.conversation.turns, tried.turns, strict=True))
+        findings = tuple((*outcome.findings, *_missed(turn.text, outcome, names)) for turn, outcome in pairs)
+        segments = resolve_turns(tried.conversation, findings, plan)
+        turns = tuple(
+            replace(outcome, findings=found, segments=parts, text=hide_words(outcome.text, names.__contains__, label))
+            if len(found) > len(outcome.findings)
+            else outcome
+            for outcome, found, parts in zip(tried.turns, findings, segments, strict=True)
+        )
+        return replace(tried, turns=turns)
 
     def _refusal(self, conversation: Conversation) -> RefusalReason | None:
         gated = admit(conversation, self._sanitizer.policy)
@@ -91,3 +125,11 @@ class Trial:
             for found, parts, turn in zip(findings, segments, written, strict=True)
         )
         return Tried(conversation, turns, refusal)
+
+
+def _missed(text: str, outcome: TriedTurn, names: AbstractSet[str]) -> Iterator[Finding]:
+    """Yield findings of the names that are readable in a turn that leaves."""
+    hidden = [(part.start, part.end) for part in outcome.segments if part.operator.strictness is not Strictness.KEEP]
+    for word, start, end in readable_words(text, hidden) if outcome.leaves else ():
+        if word in names:
+            yield Finding(ENTITY_TYPE, start, end, 1.0, RECOGNIZER)

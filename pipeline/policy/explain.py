@@ -30,6 +30,11 @@ _USES = {
     "words": "how many words are written, a label counting as one",
 }
 
+_DATASET_NAMES = {
+    True: "A word that is a name in most of its uses in the data set is hidden wherever it was missed (dataset_names).",
+    False: "A name that was missed stays readable, however often it was found in other records (dataset_names: false).",
+}
+
 
 def explain(loaded: LoadedPolicy) -> list[Section]:
     """Return every section in reading order."""
@@ -160,6 +165,7 @@ def _detection(loaded: LoadedPolicy) -> list[str]:
     return [
         f"A finding counts from a score of {detection.threshold} on (0 finds most, 1 least).",
         *[f"For {name} from a score of {score} on." for name, score in detection.thresholds.items()],
+        _DATASET_NAMES[detection.dataset_names],
         f"Always left alone: {_list_file(detection.allow_list, len(loaded.allow_list))}",
         f"Always hidden: {_list_file(detection.deny_list, len(loaded.deny_list))}",
         *_detector(loaded),

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from pipeline.policy.schema import Policy
 from pipeline.release.dropped_fields import printable
 from pipeline.release.identities import DUPLICATE, RELEASED
-from pipeline.release.records import ContactRecord, Counts, IdentityRecord, PartRecord, Record, ShardRecord
+from pipeline.release.records import ContactRecord, Counts, IdentityRecord, NamesRecord, PartRecord, Record, ShardRecord
 
 
 class RunCounts(Record):
-    """What a run read and what became of it; every number is a number of records unless its name says otherwise."""
+    """What a run read and what became of it; every number is a number of records unless its name says otherwise.
+
+    `name_words` are the words that are names in the data set, `late_names` the mentions that were hidden for it.
+    """
 
     read: int
     released: int
@@ -31,6 +34,8 @@ class RunCounts(Record):
     validator_hits: Counts
     shards: int
     shards_reused: int
+    name_words: int = 0
+    late_names: int = 0
 
     @property
     def refused_records(self) -> int:
@@ -57,6 +62,7 @@ def count(
     identities: Sequence[IdentityRecord],
     contacts: Sequence[ContactRecord],
     parts: Sequence[PartRecord],
+    names: Sequence[NamesRecord] = (),
     reused: int = 0,
 ) -> RunCounts:
     """Add up the records of all steps.
@@ -89,6 +95,8 @@ def count(
         validator_hits=_sorted(_sum(shard.validator_hits for shard in shards)),
         shards=len(shards),
         shards_reused=reused,
+        name_words=sum(record.words for record in names),
+        late_names=sum(part.late_names for part in parts),
     )
 
 

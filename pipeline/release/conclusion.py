@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pipeline.errors import CheckFailed, EngineFailed
 from pipeline.release.accounting import Check, RunCounts, check, count, expected_releases
 from pipeline.release.contacts import plan_contacts
+from pipeline.release.dataset_names import plan_words
 from pipeline.release.identities import plan_identities
 from pipeline.release.parts import plan_parts
-from pipeline.release.records import ContactRecord, IdentityRecord, PartRecord, Record, ShardRecord
+from pipeline.release.records import ContactRecord, IdentityRecord, NamesRecord, PartRecord, Record, ShardRecord
 from pipeline.release.rejects import RejectLine, listed, to_jsonl
 from pipeline.release.staging import R, Staging
 from pipeline.release.store import FileStore
@@ -58,8 +59,9 @@ def conclude(staging: Staging) -> Conclusion:
     shards = [_need(staging, f"shards/{name}", ShardRecord) for name in submission.shards]
     identities = [_need(staging, f"identities/{keys.name}", IdentityRecord) for keys in plan_identities(shards)]
     contacts = [_need(staging, f"contacts/{keys.name}", ContactRecord) for keys in plan_contacts(shards)]
+    names = [_need(staging, f"names/{keys.name}", NamesRecord) for keys in plan_words(shards)]
     parts = [_need(staging, f"parts/{plan.name}", PartRecord) for plan in plan_parts(shards)]
-    counts = count(shards, identities, contacts, parts, staging.reused())
+    counts = count(shards, identities, contacts, parts, names, staging.reused())
     checks = check(counts, submission.policy, expected_releases(identities))
     return Conclusion(
         submission=submission,

@@ -14,6 +14,7 @@ from typing import Annotated, Literal, Self
 import orjson
 from pydantic import AwareDatetime, Field, StringConstraints, ValidationError, model_validator
 
+from pipeline.disclosure.dataset_names import VERSION
 from pipeline.errors import CheckFailed
 from pipeline.policy.schema import Policy
 from pipeline.release.accounting import Check, RunCounts
@@ -25,6 +26,7 @@ from pipeline.release.manifest_entries import (
     Count,
     Counts,
     DataFile,
+    DatasetNames,
     Document,
     Entry,
     Inputs,
@@ -62,6 +64,7 @@ class Manifest(Entry):
     """One release.
 
     `dropped_fields` are input keys that the policy does not name, by path; `repaired` is what readers put right.
+    `dataset_names` is None where the policy switches it off.
     """
 
     format: Literal["veil-manifest/1"]
@@ -81,6 +84,7 @@ class Manifest(Entry):
     files: Annotated[tuple[DataFile, ...], Field(min_length=1)]
     documents: tuple[Document, ...] = ()
     redactions: tuple[RedactionCount, ...]
+    dataset_names: DatasetNames | None
     dropped_fields: dict[Words, Count]
     repaired: Counts
     checks: tuple[CheckResult, ...]
@@ -159,6 +163,7 @@ def build(
                 RedactionCount(entity_type=kind, operator=operator, count=count)
                 for kind, operator, count in sorted(counts.redactions)
             ),
+            dataset_names=_dataset_names(policy, counts),
             dropped_fields=printable(dict(counts.dropped_fields)),
             repaired=dict(counts.repaired),
             checks=tuple(CheckResult(name=c.name, passed=c.passed, detail=c.detail) for c in checks),
@@ -166,6 +171,12 @@ def build(
         )
     except ValidationError as error:
         raise CheckFailed(f"manifest: {_first_problem(error)}") from None
+
+
+def _dataset_names(policy: Policy, counts: RunCounts) -> DatasetNames | None:
+    if not policy.detection.dataset_names:
+        return None
+    return DatasetNames(version=VERSION, words=counts.name_words, mentions=counts.late_names)
 
 
 def _record_counts(counts: RunCounts) -> RecordCounts:

@@ -131,6 +131,17 @@ class RedactionCount(Entry):
     count: Count
 
 
+class DatasetNames(Entry):
+    """How many words are names in the data set, and how many mentions of them were hidden that detection had missed.
+
+    `version` is that of the rule.
+    """
+
+    version: Version
+    words: Count
+    mentions: Count
+
+
 class CheckResult(Entry):
     """One release check: what it asks, whether the run passed, and the figure beside its limit."""
 

@@ -1,4 +1,4 @@
-"""From the shards' staged rows to the parts of the release: sorted, without duplicates, with contact bands.
+"""From the shards' staged rows to the parts of the release: sorted, without duplicates, with bands and late names.
 
 A part is a range of conversation keys of one partition, in both tables. Ranges are cut from sums over all shards, so
 the bytes of a part do not depend on sharding, file order, workers or runner. Parts are written slice by slice, so
@@ -16,10 +16,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.release.contacts import UNKNOWN_BANDS, bands_by_conversation
+from pipeline.release.dataset_names import missed_names
 from pipeline.release.identities import conflicting_keys
 from pipeline.release.key_ranges import ALL_KEYS, KeyRange, read_range
+from pipeline.release.late_names import LateNames
 from pipeline.release.parquet import RowGroupWriter
-from pipeline.release.records import ContactRecord, IdentityRecord, PartRecord, ShardRecord, StagedFile
+from pipeline.release.records import ContactRecord, IdentityRecord, NamesRecord, PartRecord, ShardRecord, StagedFile
 from pipeline.release.staging import Staging
 
 PART_TEXT_BYTES = 64 << 20  # about 30 MB of zstd in both tables
@@ -44,6 +46,15 @@ class PartPlan:
     def files(self, table: str) -> tuple[StagedFile, ...]:
         """Return the staged files of a table that hold rows of the partition."""
         return self.conversations if table == "conversations" else self.turns
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was settled over all shards before parts are written."""
+
+    identities: Sequence[IdentityRecord]
+    contacts: Sequence[ContactRecord]
+    names: Sequence[NamesRecord]
 
 
 def plan_parts(shards: Sequence[ShardRecord]) -> tuple[PartPlan, ...]:
@@ -71,8 +82,8 @@ def finalize_part(
     staging: Staging,
     schemas: Mapping[str, pa.Schema],
     plan: PartPlan,
-    identities: Sequence[IdentityRecord],
-    contacts: Sequence[ContactRecord],
+    settled: Settled,
+    late_names: LateNames | None,
 ) -> PartRecord:
     """Write one part of both tables, or return its record where an earlier attempt finished it.
 
@@ -80,8 +91,8 @@ def finalize_part(
         staging: where the shards' rows are and the part goes.
         schemas: of `conversations` and `turns`, with what the files say about themselves.
         plan: which rows.
-        identities: which conversations conflict.
-        contacts: the contact bands.
+        settled: which conversations conflict, the contact bands, the names of the data set.
+        late_names: how those names are hidden, or None where they are not.
     """
     done = staging.read_record(f"parts/{plan.name}", PartRecord)
     if done is not None and staging.is_intact(done.conversations) and staging.is_intact(done.turns):
@@ -89,19 +100,25 @@ def finalize_part(
     paths = {table: f"parts/{table}/{plan.name}.parquet" for table in schemas}
     rows: Counter[str] = Counter()
     redactions: Counter[tuple[str, str]] = Counter()
+    mentions = 0
     with ExitStack() as stack:
         sinks = {table: stack.enter_context(staging.store.create(path)) for table, path in paths.items()}
         writers = {table: stack.enter_context(RowGroupWriter(sinks[table], schemas[table])) for table in schemas}
         for keys in plan.keys.split(plan.slices):
-            dropped = conflicting_keys(staging, identities, keys)
-            for table, schema in schemas.items():
-                content = _rows(staging, plan, keys, table, schema, dropped)
-                if table == "turns":
-                    redactions.update(_count_redactions(content))
-                else:
-                    content = _with_bands(content, bands_by_conversation(staging, contacts, keys))
-                rows[table] += content.num_rows
-                writers[table].write(content)
+            dropped = conflicting_keys(staging, settled.identities, keys)
+            content = {table: _rows(staging, plan, keys, table, schemas[table], dropped) for table in schemas}
+            if late_names is not None:
+                missed = missed_names(staging, settled.names, keys)
+                content["turns"], content["conversations"], hidden = late_names.hide(
+                    content["turns"], content["conversations"], missed
+                )
+                mentions += hidden
+            bands = bands_by_conversation(staging, settled.contacts, keys)
+            content["conversations"] = _with_bands(content["conversations"], bands)
+            redactions.update(_count_redactions(content["turns"]))
+            for table in schemas:
+                rows[table] += content[table].num_rows
+                writers[table].write(content[table])
     pa.default_memory_pool().release_unused()
     record = PartRecord(
         part=plan.name,
@@ -109,6 +126,7 @@ def finalize_part(
         conversations=staging.describe(paths["conversations"], rows["conversations"]),
         turns=staging.describe(paths["turns"], rows["turns"]),
         redactions=tuple((kind, operator, count) for (kind, operator), count in sorted(redactions.items())),
+        late_names=mentions,
     )
     staging.write_record(f"parts/{plan.name}", record)
     return record

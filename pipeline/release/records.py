@@ -53,6 +53,7 @@ class ShardRecord(Record):
     unreadable: tuple[RejectCount, ...]
     facts: StagedFile
     contacts: StagedFile
+    words: StagedFile
     conversations: StagedFile
     turns: StagedFile
     rejects: StagedFile
@@ -81,14 +82,26 @@ class ContactRecord(Record):
     bands: StagedFile
 
 
+class NamesRecord(Record):
+    """One range of words, settled: how many are names in the data set, and which conversations still show one."""
+
+    bucket: str
+    words: int
+    missed: StagedFile
+
+
 class PartRecord(Record):
-    """One finished part of both tables: a range of conversation keys of one partition."""
+    """One finished part of both tables: a range of conversation keys of one partition.
+
+    `late_names` is how many mentions of names of the data set were hidden in it.
+    """
 
     part: str
     partition: str
     conversations: StagedFile
     turns: StagedFile
     redactions: tuple[tuple[str, str, int], ...]
+    late_names: int
 
 
 class FailureRecord(Record):

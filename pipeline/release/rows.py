@@ -62,7 +62,7 @@ _TURN_CELLS: dict[Kind, Callable[[SanitizedTurn], object]] = {
     Kind.ROLE: lambda turn: turn.role.value if turn.role else None,
     Kind.TEXT: lambda turn: turn.text.value,
     Kind.WORDS: lambda turn: count_words(turn.text.value),
-    Kind.REDACTIONS: lambda turn: [_span(redaction) for redaction in turn.text.redactions],
+    Kind.REDACTIONS: lambda turn: [redaction_row(redaction) for redaction in turn.text.redactions],
 }
 
 
@@ -99,7 +99,8 @@ def turn_rows(conversation: SanitizedConversation, facts: Facts, columns: Sequen
     return rows
 
 
-def _span(redaction: Redaction) -> Row:
+def redaction_row(redaction: Redaction) -> Row:
+    """Return a redaction as it stands in a turn's row."""
     return {
         "char_start": redaction.char_start,
         "char_end": redaction.char_end,
@@ -109,7 +110,11 @@ def _span(redaction: Redaction) -> Row:
 
 
 def _redaction_counts(turns: Iterable[SanitizedTurn]) -> list[Row]:
-    counts = Counter((span.entity_type, span.operator) for turn in turns for span in turn.text.redactions)
+    return count_rows(Counter((span.entity_type, span.operator) for turn in turns for span in turn.text.redactions))
+
+
+def count_rows(counts: Counter[tuple[str, str]]) -> list[Row]:
+    """Return how often each kind was hidden by each operator, as it stands in a conversation's row."""
     return [
         {"entity_type": entity_type, "operator": operator, "count": count}
         for (entity_type, operator), count in sorted(counts.items())

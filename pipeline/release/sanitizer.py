@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.admission.gates import Admitted, admit
@@ -14,6 +14,7 @@ from pipeline.conversation.model import Conversation, ConversationFindings
 from pipeline.conversation.outcomes import Refusal, Reject, RejectReason
 from pipeline.conversation.words import common_words
 from pipeline.detection.engine import Engine
+from pipeline.disclosure.dataset_names import WordCounter
 from pipeline.policy.schema import Policy
 from pipeline.verification.sweep import sweep
 from pipeline.verification.validators import validate_text
@@ -21,12 +22,16 @@ from pipeline.verification.validators import validate_text
 
 @dataclass(frozen=True, slots=True)
 class Sanitized:
-    """A record that may be staged, and what the checks of the shard say of it (kinds and counts only)."""
+    """A record that may be staged, and what the checks of the shard say of it (kinds and counts only).
+
+    `words` are those that might be names, each with how often it was found to be one and how often it is readable.
+    """
 
     conversation: SanitizedConversation
     admitted: Conversation = field(repr=False)
     sweep_hits: tuple[str, ...] = ()
     validator_hits: tuple[str, ...] = ()
+    words: Mapping[str, tuple[int, int]] = field(default_factory=dict, repr=False)
 
 
 Outcome = Sanitized | Refusal | Reject
@@ -34,11 +39,15 @@ Outcome = Sanitized | Refusal | Reject
 
 @dataclass(frozen=True, slots=True)
 class Sanitizer:
-    """Turns records into sanitized ones. Loaded once a worker: the engine holds the model, the plan holds sub-keys."""
+    """Turns records into sanitized ones. Loaded once a worker: the engine holds the model, the plan holds sub-keys.
+
+    `words` counts what might be a name in the data set, or is None where the policy does not ask for it.
+    """
 
     policy: Policy
     engine: Engine
     plan: Plan
+    words: WordCounter | None = None
 
     def sanitize(self, conversations: Sequence[Conversation]) -> list[Outcome]:
         """Return what became of each record, in order. A record's outcome never depends on the others."""
@@ -71,4 +80,11 @@ class Sanitizer:
             return Reject("", "anonymization", RejectReason.ANONYMIZATION_FAILED, type(error).__name__)
         hits = sweep(conversation, sanitized, common_words, self.plan.kept_types)
         validated = Counter(kind for turn in sanitized.turns for kind in validate_text(turn.text.value))
-        return Sanitized(sanitized, conversation, tuple(hit.kind for hit in hits), tuple(sorted(validated.elements())))
+        counted: Mapping[str, tuple[int, int]] = {}
+        if self.words is not None:
+            written = [
+                (conversation.turns[turn.index].text, findings[turn.index], turn.text) for turn in sanitized.turns
+            ]
+            counted = self.words.count(written, conversation.language)
+        kinds = tuple(hit.kind for hit in hits)
+        return Sanitized(sanitized, conversation, kinds, tuple(sorted(validated.elements())), counted)

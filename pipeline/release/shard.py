@@ -19,6 +19,7 @@ from pipeline.keys.master import MasterKey
 from pipeline.keys.pseudonyms import Pseudonymizer, pseudonymizer
 from pipeline.policy.schema import Policy
 from pipeline.release.contacts import CONTACTS_SCHEMA
+from pipeline.release.dataset_names import WordFacts
 from pipeline.release.identities import FACTS_SCHEMA, RELEASED, outcome
 from pipeline.release.job import Job
 from pipeline.release.records import Counts, PartitionSize, RejectCount, ShardRecord, StagedFile
@@ -36,16 +37,17 @@ BATCH_BYTES = 1 << 20  # some thousand turns: the model is fastest over many tex
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """The pseudonymizers of one dataset, derived once a worker."""
+    """The pseudonymizers of one dataset, derived once a worker; that of words is the run's alone."""
 
     conversation: Pseudonymizer
     person: Pseudonymizer
     guessable_person: Pseudonymizer
     record: Pseudonymizer
+    word: Pseudonymizer
     content: bytes = field(repr=False)
 
     @classmethod
-    def derive(cls, master: MasterKey, policy: Policy) -> Keyring:
+    def derive(cls, master: MasterKey, policy: Policy, run: str) -> Keyring:
         """Derive what a worker needs from the master key."""
         named = partial(pseudonymizer, master, policy_id=policy.metadata.id, dataset_id=policy.dataset_id)
         return cls(
@@ -53,6 +55,7 @@ class Keyring:
             person=named(subject="person"),
             guessable_person=named(subject="person", few_values=True),
             record=named(subject="record"),
+            word=word_digest(master, policy, run),
             content=master.derive(policy.metadata.id, policy.dataset_id, "content", "dataset"),
         )
 
@@ -68,6 +71,17 @@ class Keyring:
         return blake2b(orjson.dumps(conversation), key=self.content, digest_size=16).hexdigest()
 
 
+def word_digest(master: MasterKey, policy: Policy, run: str) -> Pseudonymizer:
+    """Return the function from a folded word to its keyed digest in one run, with which no other run's can be compared.
+
+    There are too many words for a slow hash; the digests never leave staging, which goes after the run.
+    """
+    scope = f"run:{run}"
+    return pseudonymizer(
+        master, policy_id=policy.metadata.id, dataset_id=policy.dataset_id, subject="word", scope=scope
+    )
+
+
 class ShardTally:
     """Rows, facts and counts of one shard while it is read."""
 
@@ -76,6 +90,7 @@ class ShardTally:
         self.rows = rows
         self.read = 0
         self.facts: list[tuple[str, str, str]] = []
+        self.words = WordFacts()
         self.contacts: list[tuple[str, str, int, bool]] = []
         self.unreadable: Counter[tuple[str, str, str]] = Counter()
         self.rejects: list[tuple[str, str, str, str]] = []
@@ -112,6 +127,8 @@ class ShardTally:
         person, identified = self.keyring.person_key(admitted)
         started_ms = int(admitted.started_at.timestamp() * 1000) if admitted.started_at else 0
         self.contacts.append((person, key, started_ms, identified))
+        for word, (hidden, readable) in result.words.items():
+            self.words.add((self.keyring.word(word), person, key, hidden, readable))
         self.rows.add(key, person, admitted, result.conversation)
         self.languages[result.conversation.language] += 1
         self.dropped.update(dict(result.conversation.dropped))
@@ -145,7 +162,7 @@ def sanitize_shard(job: Job, shard: Shard, sanitizer: Sanitizer, keyring: Keyrin
 
 
 def _files_of(record: ShardRecord) -> tuple[StagedFile, ...]:
-    return (record.facts, record.contacts, record.conversations, record.turns, record.rejects)
+    return (record.facts, record.contacts, record.words, record.conversations, record.turns, record.rejects)
 
 
 def _batches(records: Iterable[Record | Reject], tally: ShardTally) -> Iterator[list[Conversation]]:
@@ -176,6 +193,7 @@ def _stage(staging: Staging, shard_id: str, tally: ShardTally) -> ShardRecord:
         ),
         facts=staging.write_table(f"facts/{shard_id}.parquet", _table(tally.facts, FACTS_SCHEMA)),
         contacts=staging.write_table(f"contacts-of/{shard_id}.parquet", _table(tally.contacts, CONTACTS_SCHEMA)),
+        words=staging.write_table(f"words/{shard_id}.parquet", tally.words.finish()),
         conversations=staging.write_table(f"conversations/{shard_id}.parquet", conversations),
         turns=staging.write_table(f"turns/{shard_id}.parquet", turns),
         rejects=staging.write_table(f"rejects/{shard_id}.parquet", _table(tally.rejects, REJECTS_SCHEMA)),

@@ -43,7 +43,7 @@ class Staging:
                 compression="zstd",
                 row_group_size=STAGED_ROW_GROUP,
                 write_statistics=[
-                    name for name in ("conversation_key", "person_key", "month") if name in table.column_names
+                    name for name in ("conversation_key", "person_key", "word", "month") if name in table.column_names
                 ],
                 use_dictionary=False,
             )

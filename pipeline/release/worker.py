@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from pipeline.anonymization.plan import build as build_plan
+from pipeline.anonymization.written_words import fixed_label
 from pipeline.detection.engine import Engine
 from pipeline.detection.model.classifier import TokenClassifier
+from pipeline.disclosure.dataset_names import ENTITY_TYPE, WordCounter
 from pipeline.errors import Refused
 from pipeline.keys.master import MasterKey
 from pipeline.keys.source import read_key
 from pipeline.policy.loaded import LoadedPolicy
+from pipeline.release.column_kinds import Kind
+from pipeline.release.columns import turn_columns
 from pipeline.release.job import Job
+from pipeline.release.late_names import LateNames
 from pipeline.release.sanitizer import Sanitizer
-from pipeline.release.shard import Keyring
+from pipeline.release.shard import Keyring, word_digest
 
 
 def load_sanitizer(loaded: LoadedPolicy, master: MasterKey) -> Sanitizer:
@@ -27,7 +32,10 @@ def load_sanitizer(loaded: LoadedPolicy, master: MasterKey) -> Sanitizer:
         special_types=loaded.policy.entities,
         classifier=TokenClassifier(detection.threshold, detection.thresholds),
     )
-    return Sanitizer(policy=loaded.policy, engine=engine, plan=build_plan(loaded.policy, master=master))
+    plan = build_plan(loaded.policy, master=master)
+    hides_names = detection.dataset_names and fixed_label(plan, ENTITY_TYPE) is not None
+    words = WordCounter(loaded.allow_list) if hides_names else None
+    return Sanitizer(policy=loaded.policy, engine=engine, plan=plan, words=words)
 
 
 def load_worker(job: Job) -> tuple[Sanitizer, Keyring]:
@@ -36,7 +44,29 @@ def load_worker(job: Job) -> tuple[Sanitizer, Keyring]:
     Raises:
         Refused: the reference names another key here than where the run was submitted.
     """
+    master = _master(job)
+    return load_sanitizer(job.policy, master), Keyring.derive(master, job.policy.policy, job.run)
+
+
+def load_late_names(job: Job) -> LateNames | None:
+    """Return how names of the data set are hidden in written rows, or None where they are not.
+
+    Raises:
+        Refused: as `load_worker`.
+    """
+    policy = job.policy.policy
+    columns = {column.kind: column.name for column in turn_columns(policy)}
+    if not policy.detection.dataset_names or Kind.TEXT not in columns:
+        return None
+    master = _master(job)
+    label = fixed_label(build_plan(policy, master=master), ENTITY_TYPE)
+    if label is None:
+        return None
+    return LateNames(label, word_digest(master, policy, job.run), columns[Kind.TEXT], columns.get(Kind.WORDS))
+
+
+def _master(job: Job) -> MasterKey:
     master = read_key(job.key_reference)
     if master.key_id != job.key_id:
         raise Refused("the key's reference names another key on this worker")
-    return load_sanitizer(job.policy, master), Keyring.derive(master, job.policy.policy)
+    return master

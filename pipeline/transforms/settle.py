@@ -1,4 +1,4 @@
-"""Settle what needs a view over all shards: identities by conversation key, contact bands by person key."""
+"""Settle what needs a view over all shards: identities by conversation, contact bands by person, names by word."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 import apache_beam as beam
 
 from pipeline.release.contacts import band_range, plan_contacts
+from pipeline.release.dataset_names import plan_words, settle_words
 from pipeline.release.identities import plan_identities, settle_range
 from pipeline.release.job import Job
 from pipeline.release.key_ranges import KeyRange
-from pipeline.release.records import ContactRecord, IdentityRecord, ShardRecord
+from pipeline.release.records import ContactRecord, IdentityRecord, NamesRecord, ShardRecord
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
 from pipeline.transforms.guard import guarded
@@ -76,4 +77,37 @@ class _BandContact(beam.DoFn):
     ) -> Iterator[ContactRecord]:
         with guarded(self._job, "contacts", keys.name):
             record = band_range(Staging(FileStore(self._job.staging)), shards, identities, keys)
+        yield record
+
+
+class SettleNames(beam.PTransform):
+    """Say which words are names in the data set, range by range of words."""
+
+    def __init__(self, job: Job, identities: beam.PCollection[IdentityRecord]) -> None:
+        super().__init__()
+        self._job = job
+        self._identities = identities
+
+    def expand(self, shards: beam.PCollection[ShardRecord]) -> beam.PCollection[NamesRecord]:
+        """Conflicting conversations do not count, so identities come first."""
+        everything = beam.pvalue.AsList(shards)
+        return (
+            shards.pipeline
+            | "NamesOnce" >> beam.Create([None])
+            | "PlanWords" >> beam.FlatMap(lambda _, records: plan_words(records), everything)
+            | "SpreadWords" >> beam.Reshuffle()
+            | "SettleWords" >> beam.ParDo(_SettleWords(self._job), everything, beam.pvalue.AsList(self._identities))
+            | "KeepNames" >> beam.Reshuffle()
+        )
+
+
+class _SettleWords(beam.DoFn):
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def process(
+        self, keys: KeyRange, shards: Sequence[ShardRecord], identities: Sequence[IdentityRecord]
+    ) -> Iterator[NamesRecord]:
+        with guarded(self._job, "names", keys.name):
+            record = settle_words(Staging(FileStore(self._job.staging)), shards, identities, keys)
         yield record

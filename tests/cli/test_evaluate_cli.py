@@ -36,7 +36,7 @@ def shipped() -> Trial:
 @pytest.fixture
 def evaluate(shipped: Trial, monkeypatch: pytest.MonkeyPatch) -> Evaluate:
     """The command with the shipped policy's engine, which is loaded once for this file."""
-    monkeypatch.setattr(trial_module, "Trial", lambda _: shipped)
+    monkeypatch.setattr(trial_module, "Trial", lambda _, **__: shipped)
 
     def call(*arguments: object) -> Result:
         given = ["evaluate", *map(str, arguments), "--policy", str(SHIPPED)]

@@ -61,8 +61,8 @@ def _shard(staging: Staging, name: str, rows: list[Fact]) -> ShardRecord:
     facts = staging.write_table(f"facts/{name}.parquet", pa.table(columns, schema=FACTS_SCHEMA))
     nothing = StagedFile(path="none", rows=0, bytes=0, sha256="")
     return ShardRecord(
-        shard=name, read=len(rows), unreadable=(), facts=facts, contacts=nothing, conversations=nothing, turns=nothing,
-        rejects=nothing, partitions=(), dropped_fields=(), repaired=(), channels=(), languages=(),
+        shard=name, read=len(rows), unreadable=(), facts=facts, contacts=nothing, words=nothing, conversations=nothing,
+        turns=nothing, rejects=nothing, partitions=(), dropped_fields=(), repaired=(), channels=(), languages=(),
         sweep_hits=(), validator_hits=(),
     )  # fmt: skip
 

@@ -75,7 +75,7 @@ def test_a_line_tells_stage_and_reason_and_nothing_of_the_record(job: Job) -> No
 
 
 def test_who_holds_the_key_can_tell_the_record(job: Job) -> None:
-    keyring = Keyring.derive(read_key(job.key_reference), job.policy.policy)
+    keyring = Keyring.derive(read_key(job.key_reference), job.policy.policy, "0" * 16)
     by_reason = {line.reason: line.record for line in lines_of(job)}
     good = Path(job.plan.files[0].uri).read_bytes().splitlines(keepends=True)[:3]
     assert by_reason["unknown_channel"] == keyring.record(f"0:{len(b''.join(good))}")

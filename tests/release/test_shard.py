@@ -14,14 +14,15 @@ from pipeline.policy.loader import load
 from pipeline.release import shard as shard_module
 from pipeline.release.accounting import check, count, expected_releases
 from pipeline.release.contacts import band_range, plan_contacts
+from pipeline.release.dataset_names import plan_words, settle_words
 from pipeline.release.identities import plan_identities, settle_range
 from pipeline.release.job import Job
-from pipeline.release.parts import finalize_part, plan_parts
+from pipeline.release.parts import Settled, finalize_part, plan_parts
 from pipeline.release.records import PartRecord, ShardRecord
 from pipeline.release.shard import sanitize_shard
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
-from pipeline.release.worker import load_worker
+from pipeline.release.worker import load_late_names, load_worker
 from pipeline.sources.format import SourceOptions
 from pipeline.sources.planning import plan
 from pipeline.synthesis import generate
@@ -60,8 +61,11 @@ def _run(job: Job) -> tuple[list[ShardRecord], list[PartRecord]]:
     shards = [sanitize_shard(job, shard, sanitizer, keyring) for shard in job.plan.shards]
     identities = [settle_range(staging, shards, keys) for keys in plan_identities(shards)]
     contacts = [band_range(staging, shards, identities, keys) for keys in plan_contacts(shards)]
-    parts = [finalize_part(staging, job.schemas(), part, identities, contacts) for part in plan_parts(shards)]
-    counts = count(shards, identities, contacts, parts)
+    names = [settle_words(staging, shards, identities, keys) for keys in plan_words(shards)]
+    settled = Settled(identities, contacts, names)
+    late_names = load_late_names(job)
+    parts = [finalize_part(staging, job.schemas(), part, settled, late_names) for part in plan_parts(shards)]
+    counts = count(shards, identities, contacts, parts, names)
     policy = job.policy.policy
     relaxed = policy.model_copy(update={"release": policy.release.model_copy(update={"max_rejected_fraction": 1.0})})
     assert [c for c in check(counts, relaxed, expected_releases(identities)) if not c.passed] == []

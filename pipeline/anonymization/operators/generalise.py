@@ -78,7 +78,12 @@ class Generalise(PlanOperator):
     def write(self, mention: Mention) -> str:
         """Return the coarse value in brackets."""
         value = self._coarse(mention) if len(mention.text) <= LONGEST_READ else None
-        return f"[{self._label}]" if value is None else f"[{self._label}_{value}]"
+        return self.label(mention.entity_type) if value is None else f"[{self._label}_{value}]"
+
+    def label(self, entity_type: str) -> str:
+        """Return the label alone."""
+        del entity_type
+        return f"[{self._label}]"
 
     def _coarse(self, mention: Mention) -> str | None:
         match self._to:

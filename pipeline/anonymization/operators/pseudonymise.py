@@ -65,11 +65,15 @@ class Pseudonymise(PlanOperator):
         """Return the label: mentions under one label are numbered together."""
         return (self._label or entity_type) if self._numbered else None
 
+    def label(self, entity_type: str) -> str:
+        """Return the label without a number or token: it says that somebody is named, not who."""
+        return f"[{self._label or entity_type}]"
+
     def write(self, mention: Mention) -> str:
         """Return the pseudonym."""
         label = self._label or mention.entity_type
         if self._numbered:
-            return f"[{label}]" if mention.number is None else f"[{label}_{mention.number}]"
+            return self.label(label) if mention.number is None else f"[{label}_{mention.number}]"
         return f"[{label}_{self._token(canonical(mention.text, self.context.entity_type))}]"
 
 

@@ -31,6 +31,11 @@ class Remove(PlanOperator):
         del mention
         return ""
 
+    def label(self, entity_type: str) -> str:
+        """Return the empty text."""
+        del entity_type
+        return ""
+
 
 PLUGIN = OperatorPlugin(
     name=Remove.name,

@@ -36,7 +36,11 @@ class Replace(PlanOperator):
 
     def write(self, mention: Mention) -> str:
         """Return the label."""
-        return f"[{self._label or mention.entity_type}]"
+        return self.label(mention.entity_type)
+
+    def label(self, entity_type: str) -> str:
+        """Return the label."""
+        return f"[{self._label or entity_type}]"
 
 
 PLUGIN = OperatorPlugin(
