@@ -65,7 +65,7 @@ def _outer_words(words: tuple[str, ...]) -> Iterator[Value]:
 
 
 def _with_particle(name: str, language: str | None) -> Iterator[Value]:
-    """Yield a surname of several words: "De Santis", "Ferrer i Soler"; not one of common words alone ("de la Cruz")."""
+    """Yield a surname of several words: "De Santis", "Puig i Vila"; not one of common words alone ("de la Cruz")."""
     before, comma, _ = name.partition(",")
     family = folded_words(before if comma else " ".join(name.split()[1:]))
     first = next((at for at, word in enumerate(family) if word in _PARTICLES), None)
