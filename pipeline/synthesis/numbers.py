@@ -66,11 +66,15 @@ def _belgian_account(rng: Random) -> str:
 _ACCOUNTS: Mapping[str, Callable[[Random], str]] = MappingProxyType({
     "AT": lambda rng: digits(rng, 16),
     "BE": _belgian_account,
+    "CH": lambda rng: digits(rng, 17),
     "DE": lambda rng: digits(rng, 18),
     "ES": _spanish_account,
     "FR": _french_account,
     "GB": lambda rng: from_pattern(rng, "@@@@##############"),
     "IE": lambda rng: from_pattern(rng, "@@@@##############"),
+    "IT": lambda rng: from_pattern(rng, "@######################"),
+    "NL": lambda rng: from_pattern(rng, "@@@@##########"),
+    "PT": lambda rng: digits(rng, 21),
 })
 
 

@@ -14,9 +14,9 @@ import yaml
 LANGUAGES = ("en", "de", "es", "fr")
 
 
-def read(name: str) -> Any:
-    """Return the content of `data/<name>.yaml`. Every scalar is a string: "no" and "1.10" stay as they are."""
-    text = resources.files(__package__).joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
+def read(name: str, package: str = __package__) -> Any:
+    """Return the content of a package's `data/<name>.yaml`. Scalars are strings: "no" and "1.10" stay as they are."""
+    text = resources.files(package).joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
     return yaml.load(text, Loader=yaml.BaseLoader)  # BaseLoader builds strings, lists and maps only
 
 
@@ -59,16 +59,22 @@ class Words:
     amounts: tuple[str, ...]
 
 
-def _listed(text: str) -> tuple[str, ...]:
+def listed(text: str) -> tuple[str, ...]:
+    """Return what stands between commas."""
     return tuple(item.strip() for item in text.split(","))
+
+
+def cultures_in(rows: Mapping[str, Mapping[str, str]]) -> Mapping[str, Culture]:
+    """Return the cultures of a list of names by name."""
+    return MappingProxyType({
+        name: Culture(name, listed(row["given"]), listed(row["family"])) for name, row in rows.items()
+    })
 
 
 @cache
 def cultures() -> Mapping[str, Culture]:
     """Return the cultures by name."""
-    return MappingProxyType({
-        name: Culture(name, _listed(row["given"]), _listed(row["family"])) for name, row in read("cultures").items()
-    })
+    return cultures_in(read("cultures"))
 
 
 @cache
@@ -80,9 +86,9 @@ def countries() -> Mapping[str, Country]:
             language=row["language"],
             street=row["street"],
             line=row["line"],
-            streets=_listed(row["streets"]),
+            streets=listed(row["streets"]),
             cities=tuple(row["cities"].items()),
-            phones=_listed(row["phones"]),
+            phones=listed(row["phones"]),
         )
         for code, row in read("countries").items()
     })
@@ -91,12 +97,12 @@ def countries() -> Mapping[str, Country]:
 @cache
 def products() -> Mapping[str, tuple[str, ...]]:
     """Return invented products by topic."""
-    return MappingProxyType({topic: _listed(row) for topic, row in read("products").items()})
+    return MappingProxyType({topic: listed(row) for topic, row in read("products").items()})
 
 
 @cache
 def words(language: str) -> Words:
-    """Return the words of a language of `LANGUAGES`."""
+    """Return the words of a language: of `LANGUAGES`, or it, nl or pt."""
     row = read("words")[language]
     split = {key: tuple(row[key].split()) for key in ("digits", "units", "tens", "letters", "months", "weekdays")}
     lists = {key: tuple(row[key]) for key in ("dates", "births", "amounts")}

@@ -66,6 +66,11 @@ class Phrasebook:
 
     templates: Mapping[str, tuple[Template, ...]]
 
+    @classmethod
+    def of(cls, rows: Mapping[str, Any]) -> Phrasebook:
+        """Return the sentences of nested lists."""
+        return cls(MappingProxyType(dict(_flattened(rows))))
+
     def pick(self, key: str, rng: Random) -> Template:
         """Return one sentence of that key."""
         found = self.templates[key]
@@ -83,4 +88,4 @@ def _flattened(rows: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str,
 @cache
 def phrasebook(language: str) -> Phrasebook:
     """Return the sentences of `data/<language>.yaml`."""
-    return Phrasebook(MappingProxyType(dict(_flattened(read(language)))))
+    return Phrasebook.of(read(language))

@@ -1,8 +1,8 @@
 """Detection measured on every set that is there, beside the committed figures of `detection.json`.
 
 Ends with 1 where recall, clean or kept fell by more than half a point on any set; on the two smallest sets together,
-where one label is several points, by more than two labels. Run as `python -m tests.benchmarks.detection [--update]`;
-`--update` writes the figures of today as those to compare with.
+where one label is several points, by more than two labels. The languages of one kind of stress set count together. Run
+as `python -m tests.benchmarks.detection [--update]`; `--update` writes the figures of today as those to compare with.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from rich.console import Console
 
 from pipeline.evaluation.sets import FIGURES, MeasuringSet, in_file, measure
+from pipeline.evaluation.stress import PREFIX, stress_sets
 from pipeline.evaluation.tally import Rate
 from pipeline.evaluation.trial import Trial
 from pipeline.evaluation.vocabulary import vocabulary
@@ -33,7 +34,10 @@ MOST_LABELS = 2
 
 
 def sets() -> dict[str, MeasuringSet]:
-    """Return every set that is there. General text says how names are found in it, other text what stays readable."""
+    """Return every set that is there; stress sets always are.
+
+    General text says how names are found in it, other text what stays readable.
+    """
     folder = FOLDER.parent
     found = [in_file(path.stem, path) for path in sorted(FOLDER.glob("*.jsonl"))]
     found += [
@@ -41,14 +45,14 @@ def sets() -> dict[str, MeasuringSet]:
         for path in sorted((folder / "general").glob("*.jsonl"))
     ]
     found += [in_file(f"text/{path.stem}", path, "kept") for path in sorted((folder / "text").glob("*.jsonl"))]
-    return {each.name: each for each in found}
+    return {each.name: each for each in (*found, *stress_sets())}
 
 
 def measure_all(names: Sequence[str]) -> Figures:
     """Return the counts of all sets, each measured by one of two processes."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(PROCESSES, mp_context=context) as pool:
-        return dict(zip(names, pool.map(_measured, names), strict=True))
+        return dict(zip(names, pool.map(measured, names), strict=True))
 
 
 def fallen(before: Figures, now: Figures, figures: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -60,11 +64,11 @@ def fallen(before: Figures, now: Figures, figures: Mapping[str, Sequence[str]]) 
         figures: by set, which figures say something on it.
     """
     both = now.keys() & before.keys()
-    for name in sorted(both - SMALL):
-        for figure in figures[name]:
-            old, new = before[name]["whole"].rate(figure), now[name]["whole"].rate(figure)
+    for group, names in _together(both - SMALL).items():
+        for figure in figures[names[0]]:
+            old, new = (_pooled(each[name]["whole"].rate(figure) for name in names) for each in (before, now))
             if _fall(old, new) > MOST_FALL:
-                yield f"{name}: {figure} fell from {old.hits}/{old.of} to {new.hits}/{new.of}"
+                yield f"{group}: {figure} fell from {old.hits}/{old.of} to {new.hits}/{new.of}"
     small = sorted(SMALL & both)
     for figure in FIGURES if small else ():
         old, new = (_pooled(each[name]["whole"].rate(figure) for name in small) for each in (before, now))
@@ -75,9 +79,6 @@ def fallen(before: Figures, now: Figures, figures: Mapping[str, Sequence[str]]) 
 def main(arguments: Sequence[str] = ()) -> int:
     """Measure, print, and compare or write; return the exit code."""
     known = sets()
-    if not known:
-        print("the labelled sets are not there: nothing was measured")
-        return 0
     before = read(COMMITTED)
     now = measure_all(list(known))
     figures = {name: each.figures for name, each in known.items()}
@@ -93,12 +94,21 @@ def main(arguments: Sequence[str] = ()) -> int:
     return 1 if falls else 0
 
 
+def _together(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return the sets whose counts are added up, by what they are called: a kind of stress set in all its languages."""
+    groups: dict[str, list[str]] = {}
+    for name in sorted(names):
+        groups.setdefault(name.rpartition("/")[0] if name.startswith(PREFIX) else name, []).append(name)
+    return groups
+
+
 @cache
 def _trial() -> Trial:
     return Trial(load(POLICY, vocabulary()))
 
 
-def _measured(name: str) -> dict[str, Counts]:
+def measured(name: str) -> dict[str, Counts]:
+    """Return the counts of one set and of its parts."""
     parts = measure(sets()[name], _trial())
     return {part: Counts.of(tally) for part, tally in zip(PARTS, parts.tallies, strict=True)}
 
