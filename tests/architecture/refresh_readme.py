@@ -6,6 +6,7 @@ For whoever changed what is found or made up. The prose around the blocks is for
 from __future__ import annotations
 
 import tempfile
+import textwrap
 from pathlib import Path
 
 from tests.architecture import readme_blocks as readme
@@ -16,11 +17,13 @@ from tests.conftest import ROOT
 def shown(demo: Demo) -> list[tuple[readme.Block, str]]:
     """Return the blocks that show real output, and what they should show."""
     before, after = readme.under("One conversation before and after")
+    missed, *_ = readme.under("What Veil does not promise")
     return [
         (readme.holding("read ="), demo.told()),
         (readme.holding("csat"), demo.answer()),
         (before, demo.said(EXAMPLE_ID)),
         (after, demo.written(EXAMPLE_ID)),
+        (missed, demo.missed()),
     ]
 
 
@@ -29,7 +32,9 @@ def main() -> None:
     text = readme.text()
     with tempfile.TemporaryDirectory() as folder:
         for block, output in shown(run_demo(Path(folder) / "clone")):
-            text = text.replace(f"```text\n{block.body}```", f"```text\n{output}\n```")
+            for indent in ("", "  "):
+                old, new = (textwrap.indent(f"```text\n{body}```", indent) for body in (block.body, f"{output}\n"))
+                text = text.replace(old, new)
     (ROOT / "README.md").write_text(text, encoding="utf-8")
 
 

@@ -50,8 +50,13 @@ def test_the_readme_names_every_command(words: str) -> None:
     assert re.search(rf"(?:veil {words}|make {words})\b", readme.text())
 
 
-def test_the_readme_names_every_format_and_every_exit_code() -> None:
-    assert [name for name in formats() if f"| `{name}` |" not in readme.text()] == []
+def test_the_readme_says_of_every_format_what_it_reads_and_what_it_was_built_from() -> None:
+    told = {"own": "Veil's own", "sample": "samples", "description": "description"}
+    rows = [f"| `{each.name}` | {each.title} | {told[each.evidence.value]} |" for each in formats().values()]
+    assert [row for row in rows if row not in readme.text().splitlines()] == []
+
+
+def test_the_readme_names_every_exit_code() -> None:
     assert re.findall(r"^\| (\d) \|", readme.text(), re.MULTILINE) == ["0", "1", "2", "3", "4"]
 
 

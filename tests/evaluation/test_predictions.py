@@ -27,7 +27,7 @@ def lines(records: list[Json], trial: Trial) -> list[bytes]:
 
 
 def test_labels_do_not_change_a_byte_of_the_predictions(trial: Trial) -> None:
-    records = list(synthetic(60))
+    records = list(synthetic(40))
     assert sum(len(turn["labels"]) for record in records for turn in record["turns"]) > 100
     assert lines(records, trial) == lines(list(map(without_labels, records)), trial)
 

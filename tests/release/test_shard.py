@@ -72,6 +72,7 @@ def _run(job: Job) -> tuple[list[ShardRecord], list[PartRecord]]:
     return shards, parts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch_bytes", [1, 5_000])
 def test_what_is_written_does_not_depend_on_the_batch(
     ready: Job, batch_bytes: int, monkeypatch: pytest.MonkeyPatch

@@ -193,6 +193,6 @@ def test_any_mix_of_parts_gives_one_record_or_reject(soup: str) -> None:
 @pytest.mark.parametrize("end", ["", "\n"])
 def test_odd_cues_cost_linear_time(read: Read, part: str, end: str) -> None:
     begun = monotonic()
-    (parsed,) = read("webvtt", vtt("Ana: hi", (part + end) * 100_000))
-    assert monotonic() - begun < 4
+    (parsed,) = read("webvtt", vtt("Ana: hi", (part + end) * 50_000))
+    assert monotonic() - begun < 2
     assert isinstance(parsed, Record | Reject)

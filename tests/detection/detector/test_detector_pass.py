@@ -104,6 +104,7 @@ def test_nothing_asks_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ("EMAIL_ADDRESS", "ana@veil.example.co.uk") in parts(text, found, "detector_file:EmailRecognizer")
 
 
+@pytest.mark.slow
 def test_a_pattern_that_takes_too_long_fails_the_record_and_says_nothing_of_it() -> None:
     slow = {"name": "p", "regex": "(.*,){11}P", "score": 0.5}
     file = DetectorFile.model_validate({
