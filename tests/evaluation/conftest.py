@@ -27,6 +27,12 @@ def trial(loaded: LoadedPolicy) -> Trial:
 
 
 @pytest.fixture(scope="session")
+def one_look(loaded: LoadedPolicy) -> Trial:
+    """The same without names of the data set."""
+    return Trial(loaded, dataset_names=False)
+
+
+@pytest.fixture(scope="session")
 def other_score() -> Callable[..., dict[str, Any]]:
     """The scorer that shares no code with Veil, where it lies beside the checkout."""
     if not SCORER.exists():

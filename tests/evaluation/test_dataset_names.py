@@ -5,21 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
-import pytest
 
 from pipeline.evaluation.labelled import of_fields
 from pipeline.evaluation.predictions import Prediction, predict, to_line
 from pipeline.evaluation.trial import Trial
-from pipeline.policy.loaded import LoadedPolicy
 from tests.support.evaluation import Json, conversation
 
 MISSED = "please tell sam the modem works"
 FOUND = ("hello, my name is Sam", "hi, this is Sam speaking")
-
-
-@pytest.fixture(scope="module")
-def one_look(loaded: LoadedPolicy) -> Trial:
-    return Trial(loaded, dataset_names=False)
 
 
 def predicted(records: list[Json], trial: Trial) -> dict[str, Prediction]:
