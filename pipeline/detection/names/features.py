@@ -11,14 +11,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
 from pipeline.conversation.name_cues import follows_name_cue, follows_sure_name_cue
 from pipeline.detection.language import Language
 from pipeline.detection.model.labels import ENTITY_TYPES
 from pipeline.detection.model.spans import WordGuess
-from pipeline.detection.names.lexicon import ORDINARY, PLAIN, SLIP, Lexicon
+from pipeline.detection.names import groups
+from pipeline.detection.names.groups import RARE, Group
+from pipeline.detection.names.lexicon import ORDINARY, PLAIN, Lexicon
 from pipeline.detection.questions import CLOSED, Slot
 from pipeline.detection.turns import FIRST_UNSPACED, TurnView
 
@@ -33,17 +34,10 @@ _LENGTHS: Final = (1, 2, 3, 5, 8, 13)
 _SHORT_ANSWER: Final = 8
 _STARTS_SENTENCE = re.compile(r"(?:\A|[.!?:;…\n)\]•*>-])[\s\"'*>¡¿(\[-]*\Z")
 _REACH: Final = 8
-_GROUPS: Final = 1 << 14
-"""How many groups of one kind are remembered: more than there are, in any text."""
 _CLITICS: Final = frozenset({"s", "t", "m", "d", "ll", "re", "ve", "n"})
 _NO_NAME_FOLLOWS: Final = frozenset({"im", "am", "zum", "zur", "ins", "vom", "beim", "ans"})
 """German articles drawn into a preposition: "im Ernst"; nouns have capitals there as names have."""
 _BEFORE_NAMES: Final = frozenset({"greetings", "thanks", "farewells", "introductions"})
-_RARE: Final = frozenset({"rare", "unknown", SLIP})
-
-
-Group = tuple[str, ...]
-"""Names of features that depend on the same few things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +73,7 @@ def describe(turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> 
         return []
     look = _Look(turn, guesses, setting)
     return [
-        Described(index, look.person[index], tuple(look.groups(index)))
+        Described(index, look.person[index], tuple(look.described(index)))
         for index in range(len(look.words))
         if look.is_suspect(index)
     ]
@@ -129,7 +123,7 @@ class _Look:
         word, band = self.words[index], self.kinds[index][0]
         if band == "digit" or len(word) == 1 or self._is_clitic(index) or is_unspaced(word):
             return True
-        german = self.setting.lexicon.language == "de" and band not in _RARE
+        german = self.setting.lexicon.language == "de" and band not in RARE
         return german and index > 0 and self.words[index - 1] in _NO_NAME_FOLLOWS
 
     def _looks_like_one(self, index: int) -> bool:
@@ -140,19 +134,19 @@ class _Look:
         # Whoever writes capitals writes them in names; only a cue or a hunch of the network speaks against that.
         if shape == "lower" and self.cased and self.person[index] < _BINS[0]:
             return self.before[index] in _BEFORE_NAMES
-        return name != "none" or band in _RARE or shape == "Title"
+        return name != "none" or band in RARE or shape == "Title"
 
-    def groups(self, index: int) -> Iterator[Group]:
+    def described(self, index: int) -> Iterator[Group]:
         """Yield the word's features in groups; each group is made once for the few things that it depends on."""
         band, name = self.kinds[index]
-        shape, rarity = self.shapes[index], "rare" if band in _RARE else band
+        shape, rarity = self.shapes[index], "rare" if band in RARE else band
         score, coarse = _bin(self.person[index], _BINS), _bin(self.person[index], _COARSE)
         place, other = _bin(self.place[index], _COARSE), _bin(self.other[index], _COARSE)
-        yield _of_word(band, name, shape, score, coarse, place, other)
-        yield _of_neighbor("b", self._before(index), rarity, name, coarse, shape)
-        yield _of_neighbor("a", self._after(index), rarity, name, coarse, shape)
-        yield _of_question(self.asked, self.size, rarity, name, coarse, shape)
-        yield _of_place(
+        yield groups.of_word(band, name, shape, score, coarse, place, other)
+        yield groups.of_neighbor("b", self._before(index), rarity, name, coarse, shape)
+        yield groups.of_neighbor("a", self._after(index), rarity, name, coarse, shape)
+        yield groups.of_question(self.asked, self.size, rarity, name, coarse, shape)
+        yield groups.of_place(
             index == 0,
             index == len(self.words) - 1,
             _bin(max(self._score(index - 1), self._score(index + 1)), _COARSE),
@@ -160,12 +154,12 @@ class _Look:
             coarse,
         )
         if self.setting.lexicon.language == "de":
-            yield _of_german(shape, name, rarity)
+            yield groups.of_german(shape, name, rarity)
         if not self.cased:
-            yield _of_flat(name, rarity, coarse)
+            yield groups.of_flat(name, rarity, coarse)
         cue = self._cue(index)
         if cue:
-            yield _of_cue(cue, rarity, shape)
+            yield groups.of_cue(cue, rarity, shape)
 
     def _asked(self) -> str:
         slot = self.setting.slot
@@ -240,59 +234,6 @@ class _Look:
 def is_unspaced(word: str) -> bool:
     """Return whether a run of letters holds a script without spaces between words, so that it is no single word."""
     return not word.isascii() and any(char >= FIRST_UNSPACED for char in word)
-
-
-@lru_cache(_GROUPS)
-def _of_word(band: str, name: str, shape: str, score: int, coarse: int, place: int, other: int) -> Group:
-    rarity = "rare" if band in _RARE else band
-    return (
-        *("bias", f"m{score}", f"p{place}", f"d{other}", f"k:{band}", f"g:{name}", f"kg:{band}:{name}", f"s:{shape}"),
-        *(f"sk:{shape}:{band}", f"sg:{shape}:{name}", f"sm:{shape}:{coarse}", f"ss:{shape}:{rarity}:{name}"),
-        *(f"mk:{coarse}:{band}", f"mg:{coarse}:{name}", f"mp:{coarse}:{place}"),
-    )
-
-
-@lru_cache(_GROUPS)
-def _of_neighbor(side: str, neighbor: str, rarity: str, name: str, coarse: int, shape: str) -> Group:
-    return (
-        *(f"{side}:{neighbor}", f"{side}k:{neighbor}:{rarity}", f"{side}m:{neighbor}:{coarse}"),
-        *(f"{side}g:{neighbor}:{name}", f"{side}s:{neighbor}:{shape}"),
-    )
-
-
-@lru_cache(_GROUPS)
-def _of_question(asked: str, size: int, rarity: str, name: str, coarse: int, shape: str) -> Group:
-    return (
-        *(f"q:{asked}", f"ql:{asked}:{size}", f"qlk:{asked}:{size}:{rarity}", f"qg:{asked}:{name}"),
-        *(
-            f"qm:{asked}:{coarse}",
-            f"qs:{asked}:{shape}:{rarity}",
-            f"l:{size}",
-            f"lk:{size}:{rarity}",
-            f"lg:{size}:{name}",
-        ),
-    )
-
-
-@lru_cache(_GROUPS)
-def _of_place(first: bool, last: bool, near: int, rarity: str, coarse: int) -> Group:
-    ends = (*((f"first:{rarity}",) if first else ()), *((f"last:{rarity}",) if last else ()))
-    return (*ends, f"near:{near}:{coarse}")
-
-
-@lru_cache(_GROUPS)
-def _of_german(shape: str, name: str, rarity: str) -> Group:
-    return (f"de:{shape}:{rarity}", f"de:{name}:{rarity}")
-
-
-@lru_cache(_GROUPS)
-def _of_flat(name: str, rarity: str, coarse: int) -> Group:
-    return (f"flat:{rarity}:{name}", f"flat:{coarse}")
-
-
-@lru_cache(_GROUPS)
-def _of_cue(cue: str, rarity: str, shape: str) -> Group:
-    return (cue, f"{cue}:{rarity}", f"{cue}:{shape}")
 
 
 def _scores(

@@ -13,7 +13,7 @@ from importlib import resources
 from itertools import repeat
 from typing import Final
 
-from pipeline.detection.names.features import Group
+from pipeline.detection.names.groups import Group
 
 LIMIT: Final = 30.0
 """Beyond it the logistic function is 0 or 1 in double precision, near enough."""
