@@ -89,3 +89,11 @@ class _WithoutAliases(yaml.SafeDumper):
     def ignore_aliases(self, data: object) -> bool:
         del data
         return True
+
+
+def _quoted_if_like_a_number(dumper: _WithoutAliases, text: str) -> yaml.ScalarNode:
+    """Write text that some readers take for a number ("0E0") in quotes, as our own reader asks for."""
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="'" if text[:1] in "+-0123456789" else None)
+
+
+_WithoutAliases.add_representer(str, _quoted_if_like_a_number)
