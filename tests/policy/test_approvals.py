@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings
+from hypothesis import example, strategies as st
 
 from pipeline.errors import Refused
 from pipeline.policy.approval import Approval, approval, read_approvals, write_approvals
@@ -160,6 +160,7 @@ lines = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30)
 
 @settings(deadline=None)
 @given(name=lines, role=lines, day=st.dates(date(2000, 1, 1)))
+@example(name="0", role="0E0", day=DAY)
 def test_every_approval_is_read_back_as_written(name: str, role: str, day: date) -> None:
     try:
         given = approval(role=role, name=name, reference="NO", day=day, content_sha256="0" * 64)
