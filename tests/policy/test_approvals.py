@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
-from hypothesis import example, strategies as st
+from hypothesis import strategies as st
 
 from pipeline.errors import Refused
 from pipeline.policy.approval import Approval, approval, read_approvals, write_approvals
