@@ -62,10 +62,10 @@ class Demo:
             return [row[0] for row in connection.execute("SELECT dialogue FROM dialogues").fetchall()]
 
     def missed(self) -> str:
-        """Return the first short English line with a name that was written as it was said."""
+        """Return the first short line with a name that was written as it was said."""
         lines = {line.partition(": ")[2] for dialogue in self.dialogues() for line in dialogue.splitlines()}
         for record in generate(COUNT, SEED, profile=replace(DEMO, labels=True)):
-            for turn in record["turns"] if record.get("language") == "en" else ():
+            for turn in record["turns"]:
                 named = any(label["entity_type"] == "PERSON" for label in turn["labels"])
                 if named and len(turn["text"]) < LONGEST_MISS and turn["text"] in lines:
                     return str(turn["text"])
