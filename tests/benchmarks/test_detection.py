@@ -94,6 +94,7 @@ def test_the_table_shows_what_moved() -> None:
     assert list(shown.columns[6].cells) == ["99.0"]
 
 
+@pytest.mark.slow
 def test_no_sample_of_the_stress_sets_fell() -> None:
     """`clean` is left to the whole sets: in a sample one conversation is two points."""
     known = sets()
