@@ -17,7 +17,7 @@ from pipeline.detection.coverage import without_covered
 from pipeline.detection.detector.detector_pass import DetectorPass
 from pipeline.detection.evidence import evidence_by_name
 from pipeline.detection.findings import Sieve, to_findings
-from pipeline.detection.model_pass import Classifier, ModelPass
+from pipeline.detection.model_pass import NAMES, Classifier, ModelPass
 from pipeline.detection.passes import DenyListPass, KnownValuePass, Pass, PatternPass
 from pipeline.detection.presidio import quiet_presidio
 from pipeline.detection.questions import Slot, slots
@@ -80,7 +80,7 @@ class Engine:
         views = [ConversationView.of(conversation, self._languages) for conversation in conversations]
         found: list[Results] = [[[] for _ in view.turns] for view in views]
         self._run(self._before, views, found)
-        open_slots = [list(slots(view)) for view in views]
+        open_slots = [_slots(view) for view in views]
         self._fill_slots(views, found, open_slots)
         found = [[without_covered(turn, self._fallbacks) for turn in results] for results in found]
         self._ask_model(views, found, open_slots)
@@ -119,5 +119,19 @@ class Engine:
     ) -> None:
         if self._model is None:
             return
-        for view, results, added in zip(views, found, self._model.find(views, open_slots, found), strict=True):
+        try:
+            answered = list(self._model.find(views, open_slots, found))
+        except DetectionFailed:
+            raise
+        except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
+            raise DetectionFailed(f"pass {NAMES} failed") from None
+        for view, results, added in zip(views, found, answered, strict=True):
             self._add(view, results, added)
+
+
+def _slots(view: ConversationView) -> list[Slot]:
+    """Return the open question of each turn."""
+    try:
+        return list(slots(view))
+    except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
+        raise DetectionFailed(f"pass {ANSWER} failed") from None

@@ -174,6 +174,28 @@ def test_when_the_classifier_fails_or_answers_too_little_then_detection_fails() 
             Engine(LANGUAGES, 0.2, classifier=classifier).detect([conversation("a", "b")])
 
 
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        ("pipeline.detection.names.namer.describe", "pass name_judge failed"),
+        ("pipeline.detection.slot_answers.refuses", "pass question_slot failed"),
+        ("pipeline.detection.questions.asked_for", "pass question_slot failed"),
+    ],
+)
+def test_when_a_step_around_the_model_fails_then_no_text_is_told(
+    step: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("zyxcanary")
+
+    monkeypatch.setattr(step, broken)
+    engine = Engine(LANGUAGES, 0.2, classifier=names(okonkwo=0.9))
+    with pytest.raises(DetectionFailed, match=f"^{told}$") as caught:
+        engine.detect([conversation("What is your order number?", "zyxcanary okonkwo 123")])
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__
+
+
 def test_when_the_engine_is_made_then_presidio_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
     for name in LOGGERS:
         logging.getLogger(name).error("4111 1111 1111 1111")
