@@ -63,13 +63,6 @@ _SURE = re.compile(
     r"|madame|mademoiselle|mme|mlle|signora?|sig|meneer|mevrouw|dhr|mevr|senhora?)\.?)[\s:'\"-]{1,4}\Z",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
-    r"(?<!\w)(?:(?<!user )(?<!company )(?<!product )names?|surname|who am i (?:speaking|talking)|namens?|vorname"
-    r"|nachname|familienname|heißen|heissen|nombres?|apellidos?|llama|llamas|nom|prénom|appelez|chiama|cognome|nome"
-    r"|naam|voornaam|achternaam|heet|sobrenome|apelido|chama|spell|buchstabieren|deletrear|épeler|sillabare|spellen"
-    r"|soletrar)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def follows_sure_name_cue(text: str, start: int) -> bool:
@@ -78,8 +71,3 @@ def follows_sure_name_cue(text: str, start: int) -> bool:
     "my name is", "me llamo" and "Frau" are such words; "I am", "thanks" and "hello" are not.
     """
     return _SURE.search(text, max(0, start - LONGEST_CUE), start) is not None
-
-
-def asks_for_name(text: str) -> bool:
-    """Return whether a turn in normal form speaks of a name, so that the next turns may hold one and nothing else."""
-    return _ASKS.search(text) is not None

@@ -8,9 +8,6 @@ from functools import cache
 from typing import Final
 
 from pipeline.conversation.model import Conversation
-from pipeline.conversation.normal_form import fold_text
-from pipeline.conversation.words import common_words
-from pipeline.conversation.words.name_words import WORDS_THAT_ARE_NAMES_TOO
 from pipeline.conversation.words.plain_words import plain_words
 from pipeline.detection.value_search import Value, ValueIndex
 
@@ -22,20 +19,14 @@ _JOINTS = re.compile(r"['-]")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the words of a language say about names, folded. A language without lists has none."""
+    """The plain words of a language, folded. A language without lists has none."""
 
     language: str | None
     plain: frozenset[str] = field(repr=False)
-    ordinary: frozenset[str] = field(repr=False)
-    common: frozenset[str] = field(repr=False)
 
     def is_plain(self, folded: str) -> bool:
         """Return whether the word, or all that is joined in it, is plain (`plain_words`); no single letter is."""
         return _consists_of(folded, self.plain)
-
-    def is_ordinary(self, folded: str) -> bool:
-        """Return whether the word, or all that is joined in it, is among the 5,000 commonest and no name."""
-        return _consists_of(folded, self.ordinary)
 
 
 def _consists_of(folded: str, words: frozenset[str]) -> bool:
@@ -48,9 +39,7 @@ def _consists_of(folded: str, words: frozenset[str]) -> bool:
 @cache
 def vocabulary(language: str | None) -> Vocabulary:
     """Return the vocabulary of a language, made once."""
-    common = common_words(language)
-    names = frozenset(map(fold_text, WORDS_THAT_ARE_NAMES_TOO.get(language or "", ())))
-    return Vocabulary(language, plain_words(language), common - names, common)
+    return Vocabulary(language, plain_words(language))
 
 
 def product_index(conversation: Conversation) -> ValueIndex:

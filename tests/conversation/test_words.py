@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.conversation.name_cues import asks_for_name, follows_name_cue, follows_sure_name_cue
+from pipeline.conversation.name_cues import follows_name_cue, follows_sure_name_cue
 from pipeline.conversation.normal_form import fold_text, normalise
 from pipeline.conversation.words import LANGUAGES, LIMIT, common_words
 from pipeline.conversation.words.plain_words import PARTICLES, plain_words
@@ -84,18 +84,3 @@ SURE_CUES = [
 @pytest.mark.parametrize(("text", "expected", "reason"), SURE_CUES, ids=[cue[2] + cue[0] for cue in SURE_CUES])
 def test_when_only_a_name_can_follow_then_the_cue_is_sure(text: str, expected: bool, reason: str) -> None:
     assert follows_sure_name_cue(text, text.index("temple")) is expected
-
-
-QUESTIONS = [
-    ("Can I have your name?", True),
-    ("Wie heißen Sie?", True),
-    ("¿Y sus apellidos?", True),
-    ("could you spell that", True),
-    ("the user name is wrong", False),
-    ("renamed it", False),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), QUESTIONS)
-def test_when_a_turn_speaks_of_a_name_then_the_next_may_hold_one(text: str, expected: bool) -> None:
-    assert asks_for_name(text) is expected
