@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shlex
 import sys
 import threading
@@ -23,6 +24,7 @@ from pipeline.flow import build
 from pipeline.release.job import Job
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
+from pipeline.runners.local_worker import PARENT_VARIABLE
 from pipeline.runners.progress import OnProgress, measure
 from pipeline.runners.watchdog import WORKER_MODULE, Watchdog, end_workers
 
@@ -99,7 +101,8 @@ def _run(job: Job, workers: int) -> None:
     # `exec` makes the worker a child of ours, `-P` keeps the working folder out of its path: a user's own
     # `pipeline.py` must not stand in for the package.
     # Few malloc arenas: Beam's worker has dozens of threads, and each arena keeps what it once held.
-    command = f"exec env MALLOC_ARENA_MAX=2 {shlex.quote(sys.executable)} -P -m {WORKER_MODULE}"
+    settings = f"MALLOC_ARENA_MAX=2 {PARENT_VARIABLE}={os.getpid()}"
+    command = f"exec env {settings} {shlex.quote(sys.executable)} -P -m {WORKER_MODULE}"
     runner = FnApiRunner(default_environment=SubprocessSDKEnvironment.from_command_string(command))
     options = PipelineOptions(["--direct_num_workers", str(workers)])
     pipeline = beam.Pipeline(runner=runner, options=options)

@@ -11,14 +11,16 @@ from pipeline.transforms.guard import silence_libraries
 
 PARENT_POLL_SECONDS = 1.0
 ORPHANED = 4
+PARENT_VARIABLE = "VEIL_PARENT_PID"
 
 
 def end_with_parent() -> None:
     """Watch from a thread whether the parent lives, and end this process at once when it does not.
 
-    Beam's worker waits for its control stream for minutes when the parent was killed.
+    Beam's worker waits for its control stream for minutes when the parent was killed. The parent says who it is
+    (`PARENT_VARIABLE`): one that is killed while this process starts has been replaced before this line is reached.
     """
-    parent = os.getppid()
+    parent = int(os.environ.get(PARENT_VARIABLE) or os.getppid())
 
     def watch() -> None:
         while os.getppid() == parent:
