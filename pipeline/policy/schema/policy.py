@@ -1,0 +1,39 @@
+"""The whole effective policy."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pipeline.conversation.model import Channel, Role
+from pipeline.policy.schema.channels import ChannelRule
+from pipeline.policy.schema.detection import Detection
+from pipeline.policy.schema.entities import EntityRule
+from pipeline.policy.schema.fields import FieldRule
+from pipeline.policy.schema.metadata import Metadata
+from pipeline.policy.schema.parties import Parties
+from pipeline.policy.schema.purpose import LegalBasis, Purpose
+from pipeline.policy.schema.release import Label, Pseudonyms, Release, Retention
+from pipeline.policy.schema.types import PolicyModel, Slug
+
+
+class Policy(PolicyModel):
+    """A whole effective policy: who and why, which records, which fields, what happens to each kind of data."""
+
+    policy: Literal["veil-policy/1"]
+    metadata: Metadata
+    dataset_id: Slug
+    parties: Parties
+    purpose: Purpose
+    legal_basis: LegalBasis
+    channels: Annotated[dict[Channel, ChannelRule], Field(min_length=1)]
+    roles: tuple[Role, ...] = (Role.CUSTOMER, Role.AGENT)
+    fields: Annotated[tuple[FieldRule, ...], Field(min_length=1)]
+    detection: Detection
+    default: EntityRule = EntityRule(operator="remove")
+    entities: dict[str, EntityRule] = Field(default_factory=dict)
+    pseudonyms: Pseudonyms = Pseudonyms()
+    release: Release = Release()
+    retention: Retention = Retention()
+    label: Label = Label.PERSONAL_PSEUDONYMISED
