@@ -55,6 +55,8 @@ def check_lists(policy: Draft, vocabulary: Vocabulary) -> Found:
 
 def check_label(policy: Draft) -> Found:
     """`personal_redacted` says that no key links records (EDPB 01/2025 para 115-121)."""
+    if policy.label is Label.ANONYMITY_ASSESSED:
+        yield ("label",), "text of single records can single people out: no policy can promise this label"
     if policy.label is not Label.PERSONAL_REDACTED:
         return
     message = "label personal_redacted says that nothing links records; this does"

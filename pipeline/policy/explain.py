@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+from pipeline.policy import explain_papers as papers
 from pipeline.policy.detector_file import RecognizerRule
+from pipeline.policy.explain_papers import contact, listed
 from pipeline.policy.loaded import LoadedPolicy
-from pipeline.policy.schema import Assessment, Contact, EntityRule, FieldRule, Label
+from pipeline.policy.schema import DisclosureControl, EntityRule, FieldRule, Label
 
 Section: TypeAlias = tuple[str, list[str]]
 
 _LABELS = {
     Label.PERSONAL_PSEUDONYMISED: "PERSONAL DATA - pseudonymised. The GDPR applies.",
     Label.PERSONAL_REDACTED: "PERSONAL DATA - redacted text. The GDPR applies.",
+    Label.ANONYMITY_ASSESSED: "Personal data for everybody but those named in the assessment.",
 }
 _USES = {
     "keep": "as it is",
@@ -52,8 +55,10 @@ def _policy(loaded: LoadedPolicy) -> list[str]:
         f"{metadata.title} ({metadata.id} {metadata.version}, {loaded.policy.policy})",
         f"Status: {metadata.status}. In force from {metadata.effective_from} until {metadata.effective_until}.",
         f"To be reviewed by: {metadata.review_by or 'not stated'}",
-        f"Written by {metadata.author}. Owner: {_contact(metadata.owner)}",
-        f"Jurisdictions: {_listed(metadata.jurisdictions)}",
+        f"Written by {metadata.author}. Owner: {contact(metadata.owner)}",
+        f"Jurisdictions: {listed(metadata.jurisdictions)}. Takes the place of: {listed(metadata.supersedes)}",
+        f"Tightens: {loaded.policy.extends or 'no other policy'}",
+        *papers.exceptions(loaded.policy.exceptions),
         f"Approvals needed: {metadata.approvals_required}, by different people in different roles, not by the author.",
         f"Content hash: {loaded.content_sha256}",
         *[
@@ -65,39 +70,15 @@ def _policy(loaded: LoadedPolicy) -> list[str]:
 
 
 def _parties(loaded: LoadedPolicy) -> list[str]:
-    parties = loaded.policy.parties
-    return [
-        f"Controller: {_contact(parties.controller)}",
-        *[f"Processor: {p.name} ({p.service}, {p.location}), contract {p.contract}" for p in parties.processors],
-        *([] if parties.processors else ["Processors: none"]),
-        *[
-            f"Recipient: {r.id} ({r.category}, {r.location}); can also see: {_listed(r.has_access_to)}"
-            for r in parties.recipients
-        ],
-    ]
+    return papers.parties(loaded.policy.parties)
 
 
 def _purpose(loaded: LoadedPolicy) -> list[str]:
-    purpose, basis = loaded.policy.purpose, loaded.policy.legal_basis
-    lines = [
-        f"Purpose {purpose.id}: {purpose.statement}",
-        f"In W3C DPV terms: {_listed(purpose.dpv)}",
-        f"The data were first collected for: {purpose.original_purpose}",
-        f"Never to be used for: {_listed(purpose.not_for)}",
-        f"Legal basis: {basis.basis}",
-        f"Balancing test: {_assessment(basis.assessment)}",
-        f"Impact assessment (DPIA): {_assessment(basis.dpia)}",
-    ]
-    fit = basis.compatibility
-    if fit is None:
-        return [*lines, "Compatibility with the original purpose: not stated"]
+    policy = loaded.policy
     return [
-        *lines,
-        f"Link to the original purpose: {fit.link}",
-        f"Context: {fit.context}",
-        f"Nature of the data: {fit.nature}",
-        f"Consequences for people: {fit.consequences}",
-        f"Safeguards: {_listed(fit.safeguards)}",
+        *papers.purpose(policy.purpose),
+        *papers.legal_basis(policy.legal_basis),
+        *papers.data_subjects(policy),
     ]
 
 
@@ -105,7 +86,7 @@ def _records(loaded: LoadedPolicy) -> list[str]:
     policy = loaded.policy
     channels = [
         f"{channel}: from {rule.notice.date} on, when notice {rule.notice.version} was given"
-        f" (its text: {rule.notice.text or 'not stated'})"
+        f" (its text: {rule.notice.text or 'not stated'}; recipients it names: {listed(rule.notice.recipients)})"
         for channel, rule in policy.channels.items()
     ]
     unidentified = {
@@ -115,7 +96,7 @@ def _records(loaded: LoadedPolicy) -> list[str]:
     return [
         *channels,
         "Every other channel is refused, and so is a record without a start time.",
-        f"Languages: {_listed(policy.detection.languages)}. Any other or unknown language is refused.",
+        f"Languages: {listed(policy.detection.languages)}. Any other or unknown language is refused.",
         f"A record that names no person {unidentified[policy.pseudonyms.unidentified]}.",
     ]
 
@@ -123,7 +104,7 @@ def _records(loaded: LoadedPolicy) -> list[str]:
 def _fields(loaded: LoadedPolicy) -> list[str]:
     return [
         *[_field(rule) for rule in loaded.policy.fields],
-        f"Turns of these roles: {_listed(tuple(loaded.policy.roles))}",
+        f"Turns of these roles: {listed(tuple(loaded.policy.roles))}",
         "Every other field is dropped and counted.",
     ]
 
@@ -133,7 +114,7 @@ def _field(rule: FieldRule) -> str:
     if rule.type:
         notes.append(f"type {rule.type}")
     if rule.allowed_values is not None:
-        notes.append(f"only {_listed(rule.allowed_values)}")
+        notes.append(f"only {listed(rule.allowed_values)}")
     if rule.minimum is not None or rule.maximum is not None:
         notes.append(f"from {_number(rule.minimum)} to {_number(rule.maximum)}")
     notes.append("quasi-identifier" if rule.quasi_identifier else "no quasi-identifier")
@@ -195,7 +176,7 @@ def _recognizer(rule: RecognizerRule) -> str:
         how = f"{len(rule.patterns)} patterns and {len(rule.deny_list)} listed values"
     check = f", checked by {rule.validator}" if rule.validator else ""
     finds = rule.supported_entity or "the kind that this class is for"
-    where = _listed(rule.languages) if rule.languages else "all languages"
+    where = listed(rule.languages) if rule.languages else "all languages"
     return f"{rule.label}: {how}{check}, finds {finds}, in {where}"
 
 
@@ -205,28 +186,30 @@ def _release(loaded: LoadedPolicy) -> list[str]:
     return [
         f"Dataset: {policy.dataset_id}",
         f"Label: {policy.label}. {_LABELS[policy.label]}",
+        *papers.anonymity(policy.anonymity_assessment),
+        _disclosure(policy.disclosure_control),
         f"Nothing is published if the share of unreadable records is above {limits.max_rejected_fraction},",
         f"or with fewer than {limits.min_conversations} conversations or {limits.min_people} people.",
+        f"The dataset lies in: {limits.location or 'not stated'}. Terms for recipients: {limits.terms or 'not stated'}",
         f"The dataset is deleted after {kept.dataset_days} days, staged files after {kept.staging_hours} hours.",
+        f"The audit log is kept for {policy.audit.keep_days} days.",
     ]
 
 
-def _contact(contact: Contact) -> str:
-    extra = [f"address {contact.address}"] if contact.address else []
-    extra += [f"data protection officer {contact.dpo}"] if contact.dpo else []
-    return ", ".join([contact.name, contact.contact, *extra])
-
-
-def _assessment(assessment: Assessment | None) -> str:
-    return f"{assessment.reference} of {assessment.date}: {assessment.outcome}" if assessment else "not stated"
+def _disclosure(control: DisclosureControl) -> str:
+    if control.k is None:
+        return (
+            "How many people share a combination of quasi-identifiers is not checked (k: not stated;"
+            f" max_suppressed_fraction: {control.max_suppressed_fraction})."
+        )
+    return (
+        f"Every combination of quasi-identifiers is shared by {control.k} people or emptied; nothing is published if"
+        f" the share of people with emptied columns is above {control.max_suppressed_fraction}."
+    )
 
 
 def _list_file(name: str | None, count: int) -> str:
     return f"{count} values in {name}" if name else "no list"
-
-
-def _listed(values: tuple[str, ...]) -> str:
-    return ", ".join(values) or "none"
 
 
 def _plain(value: object) -> str:

@@ -42,6 +42,7 @@ _FORMS = {
     r"^[A-Z][A-Z0-9_]*$": "must be an entity type: capitals, digits and _, a letter first",
     r"^[A-Za-z][A-Za-z0-9 _.-]*$": "must be a name of plain letters, digits, spaces and _.-, a letter first",
     r"^\d+\.\d+\.\d+$": "must be a version of three numbers such as 1.0.0",
+    r"^([a-z][a-z-]*:[A-Za-z][A-Za-z0-9-]*|https://\S+)$": "must be a term such as dpv:CustomerCare, or an address",
     r"^[0-9a-f]{64}$": "must be a SHA-256: 64 hex digits",
 }
 _QUOTED = re.compile(r"'([^']*)'")

@@ -54,7 +54,9 @@ def both(*edits: Callable[[Values], None]) -> Callable[[Values], None]:
         (part("detection", languages=["eng"]), "detection.languages[0]: must be a language code"),
         (part("detection", thresholds={"PERSO": 0.1}), "detection.thresholds.PERSO: unknown entity type"),
         (lambda v: v.update(roles=["agent", "agent"]), "roles[1]: is listed twice"),
-        (lambda v: v.update(label="anonymity_assessed"), "label: unknown value 'anonymity_assessed'"),
+        (lambda v: v.update(label="anonymity_assesed"), "label: unknown value 'anonymity_assesed'; did you mean"),
+        (lambda v: v.update(label="anonymity_assessed"), "label: text of single records can single people out"),
+        (part("purpose", dpv=["CommercialResearch"]), "purpose.dpv[0]: must be a term such as dpv:CustomerCare"),
         (field(path="customer.email"), "fields[2].path: unknown path 'customer.email'"),
         (field(path="participants[].email"), "fields[2].path: 'participants[].email' may identify somebody"),
         (field(path="participants[].age"), "fields[2].path: 'participants[].age' may identify somebody"),
@@ -152,7 +154,10 @@ def test_when_a_rule_is_broken_then_that_one_problem_is_told(
         part("metadata", review_by=date(2026, 12, 31)),  # the last day
         part("legal_basis", **INTERESTS),
         both(part("legal_basis", basis="contract"), part("purpose", original_purpose="research")),  # the same purpose
-        both(part("legal_basis", basis="contract"), part("purpose", dpv=["care"])),  # the same, by its DPV term
+        both(
+            part("legal_basis", basis="contract"),
+            part("purpose", original_purpose="dpv:CustomerCare", dpv=["dpv:CustomerCare"]),
+        ),  # the same, by its DPV term
         part("detection", thresholds={"PERSON": 0, "AGE": 1.0}),  # 0 is a number too
         field(**LISTED),
         field(**LISTED, to="tier"),

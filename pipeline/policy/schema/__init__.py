@@ -4,44 +4,64 @@ The models hold no legal reasoning and know no operator or recognizer: `load` is
 unknown keys and hides input values from its errors.
 """
 
+from pipeline.policy.schema.audit import Audit
 from pipeline.policy.schema.channels import ChannelRule, Notice
+from pipeline.policy.schema.data_subjects import DataSubject
 from pipeline.policy.schema.detection import Detection
+from pipeline.policy.schema.disclosure_control import DisclosureControl
 from pipeline.policy.schema.entities import EntityRule
+from pipeline.policy.schema.exceptions import Loosening
 from pipeline.policy.schema.fields import FieldRule
+from pipeline.policy.schema.label import AnonymityAssessment, Label
+from pipeline.policy.schema.legal_basis import Assessment, Compatibility, EPrivacy, LegalBasis, Research
 from pipeline.policy.schema.metadata import Contact, Metadata, Status
-from pipeline.policy.schema.parties import Parties, Processor, Recipient
+from pipeline.policy.schema.parties import EEA, Parties, Processor, Recipient, Transfer
 from pipeline.policy.schema.policy import Policy
-from pipeline.policy.schema.purpose import Assessment, Compatibility, LegalBasis, Purpose
-from pipeline.policy.schema.release import Label, Pseudonyms, Release, Retention
+from pipeline.policy.schema.purpose import ALWAYS_NOT_FOR, NOT_FOR, Purpose
+from pipeline.policy.schema.release import Pseudonyms, Release, Retention
 from pipeline.policy.schema.types import (
     ColumnName,
     Count,
     Country,
     Day,
+    DpvTerm,
+    Flag,
     Fraction,
     Language,
     Number,
     PolicyModel,
     Slug,
     Text,
+    Version,
 )
 
 __all__ = [
+    "ALWAYS_NOT_FOR",
+    "EEA",
+    "NOT_FOR",
+    "AnonymityAssessment",
     "Assessment",
+    "Audit",
     "ChannelRule",
     "ColumnName",
     "Compatibility",
     "Contact",
     "Count",
     "Country",
+    "DataSubject",
     "Day",
     "Detection",
+    "DisclosureControl",
+    "DpvTerm",
+    "EPrivacy",
     "EntityRule",
     "FieldRule",
+    "Flag",
     "Fraction",
     "Label",
     "Language",
     "LegalBasis",
+    "Loosening",
     "Metadata",
     "Notice",
     "Number",
@@ -53,8 +73,11 @@ __all__ = [
     "Purpose",
     "Recipient",
     "Release",
+    "Research",
     "Retention",
     "Slug",
     "Status",
     "Text",
+    "Transfer",
+    "Version",
 ]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from pipeline.policy.schema.types import Day, PolicyModel, Text
+from pipeline.policy.schema.types import Day, PolicyModel, Slug, Text
 
 
 class Notice(PolicyModel):
-    """The first notice that tells people of this purpose. Records before its date are refused."""
+    """The first notice that tells people of this purpose. Records before its date are refused.
+
+    `recipients`: those outside the controller's own staff whom it names (Art. 13(1)(e), 14(1)(e)).
+    """
 
     version: Text
     date: Day
     text: Text | None = None
+    recipients: tuple[Slug, ...] = ()
 
 
 class ChannelRule(PolicyModel):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from pipeline.policy.schema.types import Day, PolicyModel, Slug, Text
+from pipeline.policy.schema.types import Day, PolicyModel, Slug, Text, Version
 
 
 class Status(StrEnum):
@@ -29,10 +29,10 @@ class Contact(PolicyModel):
 
 
 class Metadata(PolicyModel):
-    """What the policy is and when it is in force."""
+    """What the policy is and when it is in force. `supersedes`: the versions that it takes the place of."""
 
     id: Slug
-    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    version: Version
     title: Text
     status: Status = Status.DRAFT
     author: Text
@@ -41,4 +41,5 @@ class Metadata(PolicyModel):
     effective_until: Day
     review_by: Day | None = None
     jurisdictions: tuple[Text, ...] = ("EU",)
+    supersedes: tuple[Version, ...] = ()
     approvals_required: Annotated[int, Field(ge=2, strict=True)] = 2

@@ -1,46 +1,29 @@
-"""Why the data are used, and on which legal ground."""
+"""Why the data are used, and what they are never used for."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from pipeline.policy.schema.types import Day, PolicyModel, Slug, Text
+from pipeline.policy.schema.types import DpvTerm, PolicyModel, Slug, Text
+
+ALWAYS_NOT_FOR = ("agent_performance", "individual_follow_up")
+"""Uses that no policy may allow: each is a decision about one person (Art. 22, 88)."""
+
+NOT_FOR = (*ALWAYS_NOT_FOR, "model_training")
+"""What a dataset is not for unless a policy says otherwise; training needs a written reason (EDPB Opinion 28/2024)."""
 
 
 class Purpose(PolicyModel):
-    """Why the data are used (Art. 5(1)(b)), in words and as W3C DPV terms."""
+    """Why the data are used (Art. 5(1)(b)), in words and as W3C DPV terms.
+
+    `allowed_after_all`: uses taken off `not_for`, each with the reason why.
+    """
 
     id: Slug
     statement: Text
-    dpv: tuple[Text, ...] = ()
+    dpv: tuple[DpvTerm, ...] = ()
     original_purpose: Text
-    not_for: tuple[Text, ...] = ("agent_performance", "individual_follow_up", "model_training")
-
-
-class Assessment(PolicyModel):
-    """A reference to a balancing test or impact assessment and its outcome."""
-
-    reference: Text
-    date: Day
-    outcome: Text
-
-
-class Compatibility(PolicyModel):
-    """The five points of Art. 6(4)."""
-
-    link: Text
-    context: Text
-    nature: Text
-    consequences: Text
-    safeguards: Annotated[tuple[Text, ...], Field(min_length=1)]
-
-
-class LegalBasis(PolicyModel):
-    """Art. 6(1) basis with its assessment and, for another purpose, the test of Art. 6(4)."""
-
-    basis: Literal["consent", "contract", "legal_obligation", "public_task", "legitimate_interests"]
-    assessment: Assessment | None = None
-    compatibility: Compatibility | None = None
-    dpia: Assessment | None = None
+    not_for: tuple[Text, ...] = NOT_FOR
+    allowed_after_all: dict[Literal["model_training"], Text] = Field(default_factory=dict)

@@ -1,21 +1,22 @@
-"""When a run must not publish, how long things live, and what a dataset is called."""
+"""When a run must not publish, and how long things live."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pipeline.policy.schema.types import Count, Fraction, PolicyModel
+from pipeline.policy.schema.types import Count, Country, Fraction, PolicyModel, Text
 
 
 class Release(PolicyModel):
-    """When a run must not publish."""
+    """When a run must not publish, in which country the dataset lies, and the terms that recipients agreed to."""
 
     max_rejected_fraction: Fraction = 0.01
     min_conversations: Count = 1
     min_people: Count = 1
+    location: Country | None = None
+    terms: Text | None = None
 
 
 class Pseudonyms(PolicyModel):
@@ -29,10 +30,3 @@ class Retention(PolicyModel):
 
     dataset_days: Annotated[int, Field(ge=1, le=3660, strict=True)] = 365
     staging_hours: Annotated[int, Field(ge=1, le=168, strict=True)] = 24
-
-
-class Label(StrEnum):
-    """What a dataset is called. `anonymity_assessed` is not among them: no run of Veil may set it by itself."""
-
-    PERSONAL_PSEUDONYMISED = "personal_pseudonymised"
-    PERSONAL_REDACTED = "personal_redacted"
