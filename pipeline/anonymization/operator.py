@@ -10,12 +10,13 @@ from abc import abstractmethod
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from presidio_anonymizer.operators import Operator, OperatorType
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, StringConstraints
 
 from pipeline.keys.master import MasterKey
+from pipeline.policy.vocabulary import Parameters
 
 
 class Strictness(IntEnum):
@@ -54,13 +55,16 @@ Label = Annotated[
 """What stands in brackets in the written text, with or without the brackets in the policy."""
 
 
-class OperatorParameters(BaseModel):
+class OperatorParameters(Parameters):
     """Base of all operators' parameters: what a policy writes beside `operator`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     locked_types: ClassVar[frozenset[str]] = frozenset()
     """Entity types that this operator may not be used for."""
+
+    free: ClassVar[frozenset[str]] = frozenset({"label"})
+    """Parameters that say nothing of the text: whatever they are, as much is hidden."""
 
     @property
     @abstractmethod
@@ -70,6 +74,25 @@ class OperatorParameters(BaseModel):
     @property
     def needs_justification(self) -> bool:
         """Whether the policy must say why."""
+        return False
+
+    def hides_as_much_as(self, other: Parameters) -> bool:
+        """Whether a policy may tighten `other` to these parameters: the stricter operator, or no looser parameters.
+
+        Parameters that an operator does not compare in `_no_looser` must be the same, `free` ones aside.
+        """
+        if not isinstance(other, OperatorParameters):
+            return False
+        if self.strictness != other.strictness:
+            return self.strictness > other.strictness
+        return type(self) is type(other) and all(
+            getattr(self, name) == getattr(other, name) or self._no_looser(name, other)
+            for name in type(self).model_fields.keys() - self.free
+        )
+
+    def _no_looser(self, name: str, other: Self) -> bool:
+        """Whether a parameter that differs hides at least as much as in `other`, of the same operator."""
+        del name, other
         return False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -87,7 +88,25 @@ def _in_force(loaded: LoadedPolicy, as_of: date) -> list[str]:
         reasons.append(f"it is in force from {metadata.effective_from}, not yet on {as_of}")
     if as_of > metadata.effective_until:
         reasons.append(f"it expired on {metadata.effective_until}")
+    for policy in _family(loaded):
+        reasons += [
+            f"an exception ({each.path}) expired on {each.expires}"
+            for each in policy.policy.exceptions
+            if as_of > each.expires
+        ]
+        if policy is not loaded and policy.policy.metadata.status in {Status.SUSPENDED, Status.RETIRED}:
+            reasons.append(
+                f"the policy {policy.policy.metadata.id}, which it extends, is {policy.policy.metadata.status}"
+            )
     return reasons
+
+
+def _family(loaded: LoadedPolicy) -> Iterator[LoadedPolicy]:
+    """Yield a policy and those that it extends."""
+    policy: LoadedPolicy | None = loaded
+    while policy is not None:
+        yield policy
+        policy = policy.base
 
 
 def _approved(loaded: LoadedPolicy, as_of: date) -> list[str]:

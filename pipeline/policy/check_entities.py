@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.policy.check_papers import Found
 from pipeline.policy.draft import Draft
 from pipeline.policy.problems import Location, Problem, did_you_mean
-from pipeline.policy.schema import EntityRule
+from pipeline.policy.schema import EntityRule, Policy
 from pipeline.policy.validate import unknown, validate
 from pipeline.policy.vocabulary import Vocabulary
 from pipeline.policy.yaml_tree import Tree
@@ -48,6 +48,12 @@ def effective_rule(rule: EntityRule, vocabulary: Vocabulary) -> EntityRule:
     parameters = vocabulary.operators[rule.operator].parameters.model_validate(rule.parameters)
     written = parameters.model_dump(mode="json")
     return EntityRule(operator=rule.operator, justification=rule.justification, **written)
+
+
+def effective(policy: Policy, vocabulary: Vocabulary) -> Policy:
+    """Return a checked policy with the defaults of every operator written out."""
+    rules = {name: effective_rule(rule, vocabulary) for name, rule in policy.entities.items()}
+    return policy.model_copy(update={"entities": rules, "default": effective_rule(policy.default, vocabulary)})
 
 
 def _rules(policy: Draft) -> Iterator[tuple[Location, EntityRule]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -17,6 +17,7 @@ from pipeline.policy.schema import (
     FieldRule,
     Label,
     LegalBasis,
+    Loosening,
     Metadata,
     Policy,
     Purpose,
@@ -30,7 +31,7 @@ class Draft:
     """What can be checked; a part that does not validate is None or left out.
 
     `fields` are pairs of an index in the file and a rule; `entities` of a name as written and a rule. `thresholds` are
-    the entity types that detection names.
+    the entity types that detection names. `sections` are all sections that are right as a whole, by name.
     """
 
     metadata: Metadata | None
@@ -43,6 +44,9 @@ class Draft:
     thresholds: tuple[str, ...]
     fields: tuple[tuple[int, FieldRule], ...]
     entities: tuple[tuple[str, EntityRule], ...]
+    sections: Mapping[str, object]
+    exceptions: tuple[Loosening, ...]
+    extends: str | None
 
 
 def draft(value: object) -> Draft:
@@ -64,6 +68,9 @@ def draft(value: object) -> Draft:
         detection=part("detection", Detection),
         default=part("default", EntityRule),
         label=part("label", Label),
+        sections=_sections(parts),
+        exceptions=_valid(tuple[Loosening, ...], parts.get("exceptions", ())) or (),
+        extends=_valid(str, parts.get("extends")),
         roles=_valid(tuple[str, ...], parts.get("roles", ())) or (),
         thresholds=tuple(thresholds) if isinstance(thresholds, Mapping) else (),
         fields=tuple(
@@ -77,6 +84,17 @@ def draft(value: object) -> Draft:
             if (rule := _valid(EntityRule, item)) is not None
         ),
     )
+
+
+def _sections(parts: Mapping[str, object]) -> Mapping[str, object]:
+    """Return each section that is right as a whole, by its name."""
+    found = ((name, _valid(_kind(name), value)) for name, value in parts.items() if name in Policy.model_fields)
+    return {name: value for name, value in found if value is not None}
+
+
+def _kind(name: str) -> Any:
+    section = Policy.model_fields[name]
+    return Annotated[section.annotation, *section.metadata] if section.metadata else section.annotation
 
 
 def _valid(kind: Any, value: Any) -> Any:

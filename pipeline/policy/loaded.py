@@ -23,12 +23,13 @@ class LoadedPolicy:
         path: the policy file.
         content_sha256: hash over the effective policy without `metadata.status` and over every file it names.
         files: SHA-256 of each file by its part: `cases`, `detection.allow_list`, `detection.deny_list`,
-            `detection.detector_file`.
+            `detection.detector_file`; `extends` has the content hash of the policy that is extended.
         allow_list: values that detection leaves alone.
         deny_list: values that detection always finds, with their entity types.
         detector: recognizers of the policy's owner, or None.
         cases: the officer's examples, empty where there is no cases file.
         approvals: all entries of the approvals file, whatever content they were given for.
+        base: the policy that it extends, or None.
     """
 
     policy: Policy
@@ -40,6 +41,7 @@ class LoadedPolicy:
     detector: DetectorFile | None = None
     cases: tuple[Case, ...] = field(default=(), repr=False)
     approvals: tuple[Approval, ...] = ()
+    base: LoadedPolicy | None = None
 
 
 def content_sha256(policy: Policy, files: Mapping[str, str]) -> str:

@@ -45,6 +45,14 @@ NO_DETECTORS = DetectorTerms(frozenset(), dict, lambda _: "")
 """Nothing that a detector file could name."""
 
 
+class Parameters(BaseModel):
+    """An operator's parameters, as a policy compares them."""
+
+    def hides_as_much_as(self, other: Parameters) -> bool:
+        """Whether a policy may tighten `other`, of any operator, to these parameters."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
 class OperatorTerms:
     """What a policy must know of an operator.
@@ -54,7 +62,7 @@ class OperatorTerms:
     some parameters ask for one, the parameters have a property of that name. `locked_types` may not be given to it.
     """
 
-    parameters: type[BaseModel]
+    parameters: type[Parameters]
     reversible: bool = False
     needs_justification: bool = False
     locked_types: frozenset[str] = frozenset()

@@ -20,23 +20,28 @@ MAX_DEPTH = 20
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A document's values, the line (from 1) of each location, and what was wrong with the YAML itself."""
+    """A document's values, the line (from 1) of each location, and what was wrong with the YAML itself.
+
+    `files` names the file of those locations that stand in another one than `file`: a policy takes over what the one
+    it extends says.
+    """
 
     file: str
     value: object = field(repr=False)
     lines: Mapping[Location, int]
     problems: tuple[Problem, ...]
+    files: Mapping[Location, str] = field(default_factory=dict)
 
-    def line(self, location: Location) -> int:
-        """Return the line of a location, or of the nearest one above it that stands in the file."""
+    def place(self, location: Location) -> tuple[str, int]:
+        """Return file and line of a location, or of the nearest one above it that stands in a file."""
         for end in range(len(location), 0, -1):
-            if location[:end] in self.lines:
-                return self.lines[location[:end]]
-        return 1
+            if line := self.lines.get(location[:end]):
+                return self.files.get(location[:end], self.file), line
+        return self.file, 1
 
     def problem(self, location: Location, message: str) -> Problem:
-        """Return a problem at a location of this file."""
-        return Problem(self.file, self.line(location), dotted(location), message)
+        """Return a problem at a location of this document."""
+        return Problem(*self.place(location), dotted(location), message)
 
 
 def parse(content: bytes, file: str) -> Tree:

@@ -10,11 +10,11 @@ from typing import Any, Literal
 
 import pytest
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from pipeline.policy.loader import load
 from pipeline.policy.problems import PolicyProblems
-from pipeline.policy.vocabulary import OperatorTerms, Vocabulary
+from pipeline.policy.vocabulary import OperatorTerms, Parameters, Vocabulary
 
 Values = dict[str, Any]
 Edit = Callable[[Values], object]
@@ -26,8 +26,11 @@ class WithoutAliases(yaml.SafeDumper):
         return True
 
 
-class Nothing(BaseModel):
+class Nothing(Parameters):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def hides_as_much_as(self, other: Parameters) -> bool:
+        return self == other
 
 
 class ReplaceLike(Nothing):

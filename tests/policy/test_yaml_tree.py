@@ -83,9 +83,8 @@ def test_every_problem_is_told_at_once() -> None:
 
 def test_lines_are_those_of_keys_and_items() -> None:
     tree = parse(b"a:\n  - x\n  - b: y\n    c:\n      z\n", "f")
-    assert [tree.line(at) for at in [("a",), ("a", 1), ("a", 1, "b"), ("a", 1, "c"), ("a", 1, "missing"), ("q",)]] == [
-        1, 3, 3, 4, 3, 1,
-    ]  # fmt: skip
+    places = [("a",), ("a", 1), ("a", 1, "b"), ("a", 1, "c"), ("a", 1, "missing"), ("q",)]
+    assert [tree.place(at) for at in places] == [("f", line) for line in (1, 3, 3, 4, 3, 1)]
 
 
 @settings(deadline=None)

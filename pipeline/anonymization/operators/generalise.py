@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, field_validator
 
@@ -61,6 +61,12 @@ class GeneraliseParameters(OperatorParameters):
     def strictness(self) -> Strictness:
         """Less strict than a pseudonym: it says something true of the value."""
         return Strictness.GENERALISE
+
+    def _no_looser(self, name: str, other: Self) -> bool:
+        """Fewer borders between bands are wider bands; fewer domains of our own leave fewer in the text."""
+        if name == "bands":
+            return set(self.bands) <= set(other.bands)
+        return name == "own_domains" and set(self.own_domains) <= set(other.own_domains)
 
 
 class Generalise(PlanOperator):

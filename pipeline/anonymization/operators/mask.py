@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, StringConstraints
 
@@ -25,6 +25,7 @@ class MaskParameters(OperatorParameters):
     """`char`: what is written (no letter or digit). `keep_last`: how many characters at the end stay, 0 to 2."""
 
     locked_types: ClassVar[frozenset[str]] = LOCKED_TYPES
+    free: ClassVar[frozenset[str]] = frozenset({"char"})
 
     char: Annotated[str, StringConstraints(pattern=r"^[*#\u2022_.x-]$")] = "*"
     keep_last: Annotated[int, Field(ge=0, le=2)] = 0
@@ -33,6 +34,9 @@ class MaskParameters(OperatorParameters):
     def strictness(self) -> Strictness:
         """Weakest of the operators that hide: length and ending may show."""
         return Strictness.MASK
+
+    def _no_looser(self, name: str, other: Self) -> bool:
+        return name == "keep_last" and self.keep_last <= other.keep_last
 
 
 class Mask(PlanOperator):

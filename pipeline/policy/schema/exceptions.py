@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from pipeline.policy.schema.types import Day, PolicyModel, Text
 
-Written = str | int | float | bool | tuple[str | int | float, ...] | None
+
+def _day_as_text(value: object) -> object:
+    return value.isoformat() if type(value) is date else value
+
+
+Written = Annotated[str | int | float | bool | tuple[str | int | float, ...] | None, BeforeValidator(_day_as_text)]
+"""A value as it stands in a policy; a group of keys as a whole is `stated`, what is not there is null."""
 
 
 class Loosening(PolicyModel):

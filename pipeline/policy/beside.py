@@ -1,0 +1,92 @@
+"""What stands in other files than the policy: lists, recognizers, examples, approvals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline.policy.approval import Approval, approvals_path, read_approvals
+from pipeline.policy.cases import Case, read_cases
+from pipeline.policy.detector_file import DetectorFile, emitted_types, read_detector
+from pipeline.policy.draft import Draft
+from pipeline.policy.lists import NamedFile, allow_list, deny_list, read_named
+from pipeline.policy.problems import Problem
+from pipeline.policy.vocabulary import Vocabulary
+from pipeline.policy.yaml_tree import MAX_BYTES, Tree
+
+T = TypeVar("T")
+
+
+def cases_path(policy: Path) -> Path:
+    """Return where the examples of a policy file stand."""
+    return policy.with_name(f"{policy.stem}.cases.yaml")
+
+
+class Beside:
+    """Everything that stands in other files, read once, with its problems and digests.
+
+    `vocabulary` is the one handed in and the entity types that the detector file adds to it.
+    """
+
+    def __init__(self, path: Path, tree: Tree, parts: Draft, vocabulary: Vocabulary) -> None:
+        self.problems: list[Problem] = []
+        self.files: dict[str, str] = {}
+        self._path = path
+        self._tree = tree
+        detection = parts.detection
+        self.detector: DetectorFile | None = None
+        self.vocabulary = vocabulary
+        if detection and detection.detector_file:
+            self._read_detector(detection.detector_file)
+        self.allow: frozenset[str] = frozenset()
+        self.deny: Mapping[str, str] = {}
+        if detection and detection.allow_list:
+            self.allow = self._named("allow_list", detection.allow_list, allow_list) or frozenset()
+        if detection and detection.deny_list:
+            self.deny = self._named("deny_list", detection.deny_list, self._deny_list) or {}
+        self._check_both()
+        self.cases: tuple[Case, ...] = self._optional("cases", cases_path(path), read_cases) or ()
+        self.approvals: tuple[Approval, ...] = self._optional("", approvals_path(path), read_approvals) or ()
+
+    def _read_detector(self, name: str) -> None:
+        known, terms = self.vocabulary.entity_types, self.vocabulary.detectors
+        self.detector = self._named("detector_file", name, lambda c, f: read_detector(c, f, known, terms))
+        if self.detector:
+            self.vocabulary = self.vocabulary.and_types(emitted_types(self.detector, terms))
+
+    def _deny_list(self, content: bytes, file: str) -> tuple[Mapping[str, str], list[Problem]]:
+        return deny_list(content, file, self.vocabulary)
+
+    def _named(self, part: str, name: str, read: Callable[[bytes, str], tuple[T, Iterable[Problem]]]) -> T | None:
+        """Read a file that the policy names, relative to the file in which its name stands; it must be there."""
+        folder = Path(self._tree.place(("detection", part))[0]).parent
+        file = read_named(folder, name)
+        if file.fault:
+            self.problems.append(self._tree.problem(("detection", part), file.fault))
+            return None
+        return self._keep(f"detection.{part}", file, folder / name, read)
+
+    def _optional(self, part: str, path: Path, read: Callable[[bytes, str], tuple[T, Iterable[Problem]]]) -> T | None:
+        """Read a file that stands beside the policy by its name, where there is one."""
+        if not path.exists():
+            return None
+        file = read_named(path.parent, path.name, MAX_BYTES)
+        if file.fault:
+            self.problems.append(Problem(str(path), 1, "", "cannot be read"))
+            return None
+        return self._keep(part, file, path, read)
+
+    def _keep(
+        self, part: str, file: NamedFile, path: Path, read: Callable[[bytes, str], tuple[T, Iterable[Problem]]]
+    ) -> T:
+        value, problems = read(file.content, str(path))
+        self.problems += problems
+        if part:  # approvals are about the content, not part of it
+            self.files[part] = file.sha256
+        return value
+
+    def _check_both(self) -> None:
+        if self.allow & self.deny.keys():
+            message = "a value stands on both the allow list and the deny list"
+            self.problems.append(self._tree.problem(("detection", "deny_list"), message))
