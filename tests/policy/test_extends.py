@@ -353,7 +353,7 @@ def test_no_run_with_an_expired_exception_or_a_suspended_base(
 @pytest.mark.parametrize(
     ("edit", "changes"),
     [
-        # The child says otherwise: the effective policy stays as it is, and its approvers saw another base all the same.
+        # The child says otherwise, so the effective policy stays as it is; its approvers saw another base all the same.
         (lambda v: v["retention"].update(dataset_days=150), True),
         (lambda v: v["metadata"].update(status="draft"), False),
     ],
