@@ -35,11 +35,14 @@ class Strictness(IntEnum):
     DROP_CONVERSATION = 10
 
 
+# What opens an account or pays: not even a token of it, or its first character, may stay (PCI DSS 3.3.1).
+SECRET_TYPES = frozenset({"CARD_SECURITY_CODE", "PASSWORD", "PIN", "SECRET"})
+
 # Payment, account and identity numbers and secrets: neither kept nor shown in part (PCI DSS 3.4.1, GDPR Art. 87).
-LOCKED_TYPES = frozenset({
-    "ACCOUNT_ID", "CARD_SECURITY_CODE", "CREDIT_CARD", "CRYPTO", "DRIVER_LICENSE", "GOV_ID", "IBAN_CODE", "NATIONAL_ID",
-    "PASSPORT", "PASSWORD", "PHONE_NUMBER", "PIN", "SECRET",
-})  # fmt: skip
+LOCKED_TYPES = SECRET_TYPES | {
+    "ACCOUNT_ID", "CREDIT_CARD", "CRYPTO", "DRIVER_LICENSE", "GOV_ID", "IBAN_CODE", "NATIONAL_ID", "PASSPORT",
+    "PHONE_NUMBER",
+}  # fmt: skip
 
 
 def _without_brackets(label: object) -> object:

@@ -12,6 +12,12 @@ from pipeline.policy.validate import unknown, validate
 from pipeline.policy.vocabulary import Vocabulary
 from pipeline.policy.yaml_tree import Tree
 
+_REFUSED = {
+    "hash": "a hash is no protection: all phone numbers of a country are tried in minutes; choose pseudonymise (keyed)",
+    "encrypt": "text that can be decrypted never leaves; choose pseudonymise or replace",
+}
+"""What officers know from elsewhere, and why it is not to be had (EDPB 01/2025 fn 23)."""
+
 
 def check_entities(policy: Draft, vocabulary: Vocabulary) -> Found:
     """Check names of types and operators, and that whatever weakens protection says why."""
@@ -20,12 +26,24 @@ def check_entities(policy: Draft, vocabulary: Vocabulary) -> Found:
             suggestion = did_you_mean(name, vocabulary.rule_types)
             yield ("entities", name), f"unknown entity type '{name}'{suggestion}"
         yield from _rule(("entities", name), rule, vocabulary)
-    if policy.default is None:
+    if policy.default is not None:
+        yield from _rule(("default",), policy.default, vocabulary)
+        yield from _default(policy, policy.default, vocabulary)
+
+
+def _default(policy: Draft, default: EntityRule, vocabulary: Vocabulary) -> Found:
+    """The default is what happens to each type without a rule, so what is locked for a type is locked there too."""
+    terms = vocabulary.operators.get(default.operator)
+    if terms is None:
         return
-    yield from _rule(("default",), policy.default, vocabulary)
-    terms = vocabulary.operators.get(policy.default.operator)
-    if terms and terms.needs_justification:
+    if terms.needs_justification:
         yield ("default", "operator"), "what nobody thought of may not pass: choose a stricter default"
+        return
+    named = {name for name, _ in policy.entities}
+    locked = sorted(terms.locked_types & vocabulary.entity_types - named)
+    if locked:
+        names = ", ".join(locked)
+        yield ("default", "operator"), f"{default.operator} may not be used for {names}: give them rules of their own"
 
 
 def check_parameters(policy: Draft, vocabulary: Vocabulary, tree: Tree) -> Iterator[Problem]:
@@ -65,7 +83,9 @@ def _rules(policy: Draft) -> Iterator[tuple[Location, EntityRule]]:
 
 def _rule(at: Location, rule: EntityRule, vocabulary: Vocabulary) -> Found:
     terms = vocabulary.operators.get(rule.operator)
-    if terms is None:
+    if terms is None and rule.operator in _REFUSED:
+        yield (*at, "operator"), _REFUSED[rule.operator]
+    elif terms is None:
         yield (*at, "operator"), unknown("operator", rule.operator, sorted(vocabulary.operators))
     elif at[-1] in terms.locked_types:
         yield (*at, "operator"), f"{rule.operator} may not be used for {at[-1]}: choose remove or replace"

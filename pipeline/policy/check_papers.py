@@ -6,11 +6,17 @@ from collections.abc import Iterator
 
 from pipeline.policy.draft import Draft
 from pipeline.policy.problems import Location, did_you_mean
-from pipeline.policy.schema import Label
+from pipeline.policy.schema import Detection, Label
 from pipeline.policy.vocabulary import Vocabulary
 
 Found = Iterator[tuple[Location, str]]
 """Problems as a location in the policy and what is wrong there."""
+
+ALWAYS_LOOKED_FOR = frozenset({"CARD_SECURITY_CODE", "CREDIT_CARD", "PASSWORD", "PIN", "SECRET"})
+"""What no policy may overlook by asking the detector to be surer (PCI DSS 3.3.1, 3.5.1)."""
+
+HIGHEST_THRESHOLD = 0.5
+"""Every recognizer of these types is at least as sure as this."""
 
 
 def check_dates(policy: Draft) -> Found:
@@ -51,6 +57,16 @@ def check_lists(policy: Draft, vocabulary: Vocabulary) -> Found:
         if name not in vocabulary.entity_types:
             suggestion = did_you_mean(name, vocabulary.entity_types)
             yield ("detection", "thresholds", name), f"unknown entity type '{name}'{suggestion}"
+    if policy.detection:
+        yield from _thresholds(policy.detection)
+
+
+def _thresholds(detection: Detection) -> Found:
+    for name in sorted(ALWAYS_LOOKED_FOR):
+        own = name in detection.thresholds
+        if detection.thresholds.get(name, detection.threshold) > HIGHEST_THRESHOLD:
+            at: Location = ("detection", "thresholds", name) if own else ("detection", "threshold")
+            yield at, f"is locked for {name}: at most {HIGHEST_THRESHOLD}, so that one is found wherever it stands"
 
 
 def check_label(policy: Draft) -> Found:

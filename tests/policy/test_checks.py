@@ -115,7 +115,7 @@ def both(*edits: Callable[[Values], None]) -> Callable[[Values], None]:
             entity("PERSONN", operator="remove"),
             "entities.PERSONN: unknown entity type 'PERSONN'; did you mean 'PERSON'?",
         ),
-        (entity("AGE", operator="hash"), "entities.AGE.operator: unknown operator 'hash'"),
+        (entity("AGE", operator="hash"), "entities.AGE.operator: a hash is no protection"),
         (entity("AGE", operator="keep"), "entities.AGE: keep needs a justification"),
         (entity("AGE", operator="keep", justification=" "), "entities.AGE.justification: must not be empty"),
         (entity("AGE", operator="mask", keep_last=3), "entities.AGE.keep_last: should be less than or equal to 2"),

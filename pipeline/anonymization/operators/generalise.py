@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, StringConstraints, field_validator
 
@@ -14,6 +14,7 @@ from pipeline.anonymization.generalization.dates import month, relative
 from pipeline.anonymization.generalization.places import country_of_place
 from pipeline.anonymization.generalization.urls import own_domain
 from pipeline.anonymization.operator import (
+    SECRET_TYPES,
     Label,
     Mention,
     OperatorExample,
@@ -44,6 +45,8 @@ class GeneraliseParameters(OperatorParameters):
         bands: the first age of each band, ascending.
         own_domains: registered domains that may stand in the text; any other URL becomes the label.
     """
+
+    locked_types: ClassVar[frozenset[str]] = SECRET_TYPES
 
     to: Target
     label: Label | None = None

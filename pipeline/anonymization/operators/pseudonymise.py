@@ -6,10 +6,11 @@ value and needs a written justification. Source: EDPB Guidelines 01/2025 (consul
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pipeline.anonymization.canonical import canonical
 from pipeline.anonymization.operator import (
+    SECRET_TYPES,
     Label,
     Mention,
     OperatorExample,
@@ -27,6 +28,8 @@ MANY_VALUES = frozenset({"CRYPTO", "EMAIL_ADDRESS", "SECRET", "URL"})
 
 class PseudonymiseParameters(OperatorParameters):
     """`scope`: how far a pseudonym links. `label`: what stands before the number or token; else the entity type."""
+
+    locked_types: ClassVar[frozenset[str]] = SECRET_TYPES
 
     scope: Literal["conversation", "dataset"] = "conversation"
     label: Label | None = None
