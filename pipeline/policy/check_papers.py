@@ -1,4 +1,4 @@
-"""Cross checks of who, why and when: dates, legal basis, languages, roles and label."""
+"""Cross checks of when and of what: dates, versions, languages, roles and thresholds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.policy.draft import Draft
 from pipeline.policy.problems import Location, did_you_mean
-from pipeline.policy.schema import Detection, Label
+from pipeline.policy.schema import Detection
 from pipeline.policy.vocabulary import Vocabulary
 
 Found = Iterator[tuple[Location, str]]
@@ -28,20 +28,13 @@ def check_dates(policy: Draft) -> Found:
         yield ("metadata", "effective_until"), "must be after effective_from"
     elif times.review_by and not times.effective_from <= times.review_by <= times.effective_until:
         yield ("metadata", "review_by"), "must be between effective_from and effective_until"
+    for index, earlier in enumerate(times.supersedes):
+        if _numbers(earlier) >= _numbers(times.version):
+            yield ("metadata", "supersedes", index), "must be a lower version than this one"
 
 
-def check_legal_basis(policy: Draft) -> Found:
-    """Legitimate interests need a balancing test (Art. 6(1)(f)), another purpose the five points of Art. 6(4)."""
-    basis = policy.legal_basis
-    if basis is None:
-        return
-    if basis.basis == "legitimate_interests" and basis.assessment is None:
-        yield ("legal_basis",), "legitimate_interests needs an assessment (the balancing test of Art. 6(1)(f))"
-    purpose = policy.purpose
-    if purpose is None or basis.basis == "consent" or basis.compatibility is not None:
-        return
-    if purpose.original_purpose != purpose.id and purpose.original_purpose not in purpose.dpv:
-        yield ("legal_basis",), "the purpose is not the original one: compatibility (Art. 6(4)) is needed"
+def _numbers(version: str) -> list[int]:
+    return [int(number) for number in version.split(".")]
 
 
 def check_lists(policy: Draft, vocabulary: Vocabulary) -> Found:
@@ -67,20 +60,3 @@ def _thresholds(detection: Detection) -> Found:
         if detection.thresholds.get(name, detection.threshold) > HIGHEST_THRESHOLD:
             at: Location = ("detection", "thresholds", name) if own else ("detection", "threshold")
             yield at, f"is locked for {name}: at most {HIGHEST_THRESHOLD}, so that one is found wherever it stands"
-
-
-def check_label(policy: Draft) -> Found:
-    """`personal_redacted` says that no key links records (EDPB 01/2025 para 115-121)."""
-    if policy.label is Label.ANONYMITY_ASSESSED:
-        yield ("label",), "text of single records can single people out: no policy can promise this label"
-    if policy.label is not Label.PERSONAL_REDACTED:
-        return
-    message = "label personal_redacted says that nothing links records; this does"
-    for index, rule in policy.fields:
-        if rule.use == "person_key":
-            yield ("fields", index, "use"), message
-    for name, entity in policy.entities:
-        if entity.parameters.get("scope") == "dataset":
-            yield ("entities", name, "scope"), message
-    if policy.default and policy.default.parameters.get("scope") == "dataset":
-        yield ("default", "scope"), message

@@ -12,15 +12,21 @@ from typing import Annotated, Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.policy.schema import (
+    AnonymityAssessment,
+    ChannelRule,
+    DataSubject,
     Detection,
+    DisclosureControl,
     EntityRule,
     FieldRule,
     Label,
     LegalBasis,
     Loosening,
     Metadata,
+    Parties,
     Policy,
     Purpose,
+    Release,
 )
 
 T = TypeVar("T")
@@ -30,16 +36,23 @@ T = TypeVar("T")
 class Draft:
     """What can be checked; a part that does not validate is None or left out.
 
-    `fields` are pairs of an index in the file and a rule; `entities` of a name as written and a rule. `thresholds` are
-    the entity types that detection names. `sections` are all sections that are right as a whole, by name.
+    `fields` are pairs of an index in the file and a rule; `entities` and `channels` of a name as written and a rule.
+    `thresholds` are the entity types that detection names, `sections` all sections that are right as a whole, by name,
+    and `written` the names of all that the file has.
     """
 
     metadata: Metadata | None
+    parties: Parties | None
     purpose: Purpose | None
     legal_basis: LegalBasis | None
     detection: Detection | None
     default: EntityRule | None
     label: Label | None
+    anonymity_assessment: AnonymityAssessment | None
+    disclosure_control: DisclosureControl | None
+    release: Release | None
+    data_subjects: tuple[DataSubject, ...]
+    channels: tuple[tuple[str, ChannelRule], ...]
     roles: tuple[str, ...]
     thresholds: tuple[str, ...]
     fields: tuple[tuple[int, FieldRule], ...]
@@ -47,6 +60,7 @@ class Draft:
     sections: Mapping[str, object]
     exceptions: tuple[Loosening, ...]
     extends: str | None
+    written: frozenset[str]
 
 
 def draft(value: object) -> Draft:
@@ -60,14 +74,20 @@ def draft(value: object) -> Draft:
     detection = parts.get("detection")
     thresholds = detection.get("thresholds") if isinstance(detection, Mapping) else None
     fields = parts.get("fields")
-    entities = parts.get("entities")
     return Draft(
         metadata=part("metadata", Metadata),
+        parties=part("parties", Parties),
         purpose=part("purpose", Purpose),
         legal_basis=part("legal_basis", LegalBasis),
         detection=part("detection", Detection),
         default=part("default", EntityRule),
         label=part("label", Label),
+        anonymity_assessment=part("anonymity_assessment", AnonymityAssessment),
+        disclosure_control=part("disclosure_control", DisclosureControl),
+        release=part("release", Release),
+        data_subjects=_valid(tuple[DataSubject, ...], parts.get("data_subjects", ())) or (),
+        channels=_named(parts.get("channels"), ChannelRule),
+        written=frozenset(parts),
         sections=_sections(parts),
         exceptions=_valid(tuple[Loosening, ...], parts.get("exceptions", ())) or (),
         extends=_valid(str, parts.get("extends")),
@@ -78,11 +98,7 @@ def draft(value: object) -> Draft:
             for index, item in enumerate(fields if isinstance(fields, list) else ())
             if (rule := _valid(FieldRule, item)) is not None
         ),
-        entities=tuple(
-            (name, rule)
-            for name, item in (entities.items() if isinstance(entities, Mapping) else ())
-            if (rule := _valid(EntityRule, item)) is not None
-        ),
+        entities=_named(parts.get("entities"), EntityRule),
     )
 
 
@@ -95,6 +111,12 @@ def _sections(parts: Mapping[str, object]) -> Mapping[str, object]:
 def _kind(name: str) -> Any:
     section = Policy.model_fields[name]
     return Annotated[section.annotation, *section.metadata] if section.metadata else section.annotation
+
+
+def _named(value: object, kind: type[T]) -> tuple[tuple[str, T], ...]:
+    """Return the items of a group of keys that are right by themselves, with their names as written."""
+    items = value.items() if isinstance(value, Mapping) else ()
+    return tuple((name, item) for name, written in items if (item := _valid(kind, written)) is not None)
 
 
 def _valid(kind: Any, value: Any) -> Any:

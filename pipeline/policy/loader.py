@@ -10,11 +10,15 @@ from pipeline.policy.beside import Beside, cases_path
 from pipeline.policy.check_entities import check_entities, check_parameters, effective
 from pipeline.policy.check_extends import check_exceptions, check_extends
 from pipeline.policy.check_fields import check_fields
-from pipeline.policy.check_papers import check_dates, check_label, check_legal_basis, check_lists
+from pipeline.policy.check_label import check_label
+from pipeline.policy.check_legal_basis import check_legal_basis, check_purpose
+from pipeline.policy.check_papers import check_dates, check_lists
+from pipeline.policy.check_parties import check_channels, check_data_subjects, check_parties
 from pipeline.policy.draft import Draft, draft
 from pipeline.policy.extending import merged
 from pipeline.policy.lists import read_named
 from pipeline.policy.loaded import LoadedPolicy, content_sha256
+from pipeline.policy.not_yet import check_not_yet, explained
 from pipeline.policy.problems import PolicyProblems, Problem
 from pipeline.policy.schema import Policy
 from pipeline.policy.validate import validate
@@ -103,15 +107,21 @@ def _policy(tree: Tree, parts: Draft, vocabulary: Vocabulary) -> tuple[Policy | 
     if tree.value is None:
         return None, problems or [Problem(tree.file, 1, "", "is empty")]
     taken = {problem.where for problem in problems}
-    policy, faults = validate(Policy, tree.value, tree)
+    policy, wrong = validate(Policy, tree.value, tree)
+    faults = [explained(fault) for fault in wrong]
     found = [
         *check_dates(parts),
+        *check_parties(parts),
+        *check_purpose(parts),
         *check_legal_basis(parts),
+        *check_data_subjects(parts),
+        *check_channels(parts),
         *check_lists(parts, vocabulary),
         *check_label(parts),
         *check_fields(parts, vocabulary),
         *check_entities(parts, vocabulary),
         *check_exceptions(parts),
+        *check_not_yet(parts),
     ]
     faults += [tree.problem(at, message) for at, message in found]
     faults += check_parameters(parts, vocabulary, tree)

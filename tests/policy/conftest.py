@@ -89,7 +89,7 @@ def minimal() -> Values:
             "recipients": [{"id": "research", "category": "internal", "location": "DE"}],
         },
         "purpose": {"id": "research", "statement": "Find needs.", "original_purpose": "care"},
-        "legal_basis": {"basis": "consent"},
+        "legal_basis": {"basis": "consent", "no_dpia_because": "few people, no sensitive text"},
         "channels": {"chat": {"notice": {"version": "v1", "date": date(2025, 1, 1)}}},
         "fields": [{"path": "channel"}, {"path": "turns[].text", "use": "text"}],
         "detection": {"languages": ["en", "de"]},

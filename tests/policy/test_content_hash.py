@@ -60,4 +60,4 @@ def test_the_hash_of_a_copy_is_the_same(write: Callable[..., Path], vocabulary: 
 
 def test_the_hash_is_stable_over_versions_of_veil(digest: Callable[..., str]) -> None:
     """A changed hash makes every approval void: that must be a decision, not an accident."""
-    assert digest() == "7a59012139e9643f99b5d7fef6dec02dcc3ac6caf262753e52543d43cd340c5c"
+    assert digest() == "07899db00316f7cf13e20b68f216a0e97ed7cb71ba63646d0446c09e90eb3fea"

@@ -33,6 +33,7 @@ def rich(values: dict[str, Any]) -> None:
         "maximum": 9.25,
         "quasi_identifier": True,
     })
+    del values["legal_basis"]["no_dpia_because"]
     values["legal_basis"]["dpia"] = {"reference": "DPIA-9", "date": "2025-12-24", "outcome": "may continue"}
 
 

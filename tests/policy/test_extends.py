@@ -21,11 +21,11 @@ from pipeline.policy.loader import load
 from pipeline.policy.problems import PolicyProblems
 from pipeline.policy.schema import Policy
 from tests.policy.conftest import WithoutAliases
+from tests.policy.edits import INTERESTS, PAPER
 
 Values = dict[str, Any]
 Child = Callable[..., list[str]]
 
-PAPER = {"reference": "R-1", "date": date(2025, 5, 1), "outcome": "passes"}
 BASE: Values = {
     "metadata": {"review_by": date(2026, 10, 1), "approvals_required": 3},
     "parties": {
@@ -37,11 +37,8 @@ BASE: Values = {
     },
     "purpose": {"dpv": ["dpv:CommercialResearch", "dpv:ServiceOptimisation"]},
     "legal_basis": {
-        "basis": "legitimate_interests",
-        "assessment": PAPER,
+        **INTERESTS,
         "dpia": PAPER,
-        "opt_out": "by mail",
-        "compatibility": {"link": "a", "context": "b", "nature": "c", "consequences": "d", "safeguards": ["e"]},
         "eprivacy": {"call_recording": "all_party_consent"},
     },
     "channels": {
@@ -90,6 +87,7 @@ def base(tmp_path: Path, minimal: Values) -> Path:
     values = copy.deepcopy(minimal)
     for name, section in BASE.items():
         values[name] = {**values[name], **section} if isinstance(values.get(name), dict) else section
+    del values["legal_basis"]["no_dpia_because"]
     return written(tmp_path / "base.yaml", values)
 
 
