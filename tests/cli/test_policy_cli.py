@@ -34,7 +34,7 @@ parties:
   controller: {name: Example GmbH, contact: privacy@example.eu}
   recipients: [{id: research, category: internal, location: DE}]
 purpose: {id: research, statement: Find needs., original_purpose: care}
-legal_basis: {basis: consent}
+legal_basis: {basis: consent, no_dpia_because: a few people}
 channels: {chat: {notice: {version: v1, date: 2025-01-01}}}
 fields: [{path: "turns[].text", use: text}]
 detection: {languages: [en]}

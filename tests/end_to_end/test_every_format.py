@@ -57,10 +57,9 @@ Outcomes = dict[str, Counter[str]]
 
 @pytest.fixture(scope="module")
 def policy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped policy with notices old enough for the samples, and with the channel of posts."""
-    sms = "  sms:    {notice: {version: sms-2, date: 2025-09-01, text: docs/notices/sms-2.txt}}\n"
+    """The shipped policy with notices old enough for the samples."""
     dated = dict.fromkeys(("date: 2025-06-15", "date: 2025-03-01", "date: 2025-09-01"), "date: 2001-01-01")
-    changes = {sms: sms + sms.replace("sms: ", "social: "), "max_rejected_fraction: 0.01": "max_rejected_fraction: 1"}
+    changes = {"max_rejected_fraction: 0.01": "max_rejected_fraction: 1"}
     return approved_policy(tmp_path_factory.mktemp("policy"), changes | dated)
 
 
