@@ -75,7 +75,7 @@ def _conversations(out: Path, count: int, seed: int) -> Path:
 
 def _approved_copy(policy: Path, out: Path, day: date) -> Path:
     """Copy the policy with its examples and approve the copy. Approving runs the examples, as for any policy."""
-    from pipeline.cli.policy import cases_pass
+    from pipeline.cli.policy.test import cases_pass
     from pipeline.errors import CheckFailed
     from pipeline.evaluation.vocabulary import vocabulary
     from pipeline.policy.approval import approval

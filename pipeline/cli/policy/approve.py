@@ -1,0 +1,45 @@
+"""`veil policy approve`: one person's approval of the policy as it stands."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from pipeline.cli.policy.shared import POLICY, exit_codes, load
+from pipeline.errors import ExitCode
+
+
+@click.command()
+@POLICY
+@click.option("--role", required=True, help="In which role, for example dpo or data_owner.")
+@click.option("--name", required=True, help="Who approves.")
+@click.option("--reference", required=True, help="Where the decision is on record.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="When (default: today, UTC).")
+def approve(path: Path, role: str, name: str, reference: str, day: datetime | None) -> None:
+    """Approve POLICY as it stands, once all its examples pass. Writes <name>.approvals.yaml beside it.
+
+    \b
+    Example:
+      veil policy approve policies/eu-support-product-research.yaml --role dpo --name "J. Doe" --reference DPO-2026-114
+    """  # noqa: D301
+    from pipeline.cli.policy.test import cases_pass
+    from pipeline.policy.approval import approval
+    from pipeline.policy.approvals import approve as write
+
+    with exit_codes():
+        loaded = load(path)
+        given = approval(
+            role=role,
+            name=name,
+            reference=reference,
+            day=(day or datetime.now(UTC)).date(),
+            content_sha256=loaded.content_sha256,
+        )
+        if not cases_pass(loaded):
+            click.echo("not approved: examples fail", err=True)
+            sys.exit(ExitCode.REFUSED)
+        write(loaded, given)
+    click.echo(f"approved (content {loaded.content_sha256})")
