@@ -28,6 +28,7 @@ class LoadedPolicy:
         deny_list: values that detection always finds, with their entity types.
         detector: recognizers of the policy's owner, or None.
         cases: the officer's examples, empty where there is no cases file.
+        meanings: what each rule of `entities` does in plain words, that of the default under "".
         approvals: all entries of the approvals file, whatever content they were given for.
         base: the policy that it extends, or None.
     """
@@ -42,6 +43,7 @@ class LoadedPolicy:
     cases: tuple[Case, ...] = field(default=(), repr=False)
     approvals: tuple[Approval, ...] = ()
     base: LoadedPolicy | None = None
+    meanings: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def content_sha256(policy: Policy, files: Mapping[str, str]) -> str:

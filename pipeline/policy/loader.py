@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.policy.beside import Beside, cases_path
-from pipeline.policy.check_entities import check_entities, check_parameters, effective
+from pipeline.policy.check_entities import check_entities, check_parameters, effective, meanings
 from pipeline.policy.check_extends import check_exceptions, check_extends
 from pipeline.policy.check_fields import check_fields
 from pipeline.policy.check_label import check_label
@@ -98,6 +98,7 @@ def _loaded(path: Path, policy: Policy, beside: Beside, base: LoadedPolicy | Non
         detector=beside.detector,
         cases=beside.cases,
         approvals=beside.approvals,
+        meanings=meanings(whole, beside.vocabulary),
         base=base,
     )
 

@@ -52,6 +52,11 @@ class Parameters(BaseModel):
         """Whether a policy may tighten `other`, of any operator, to these parameters."""
         raise NotImplementedError
 
+    def meaning(self, entity_type: str) -> str:
+        """Return what happens to a mention in plain words, or an empty text where nobody has said it."""
+        del entity_type
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class OperatorTerms:

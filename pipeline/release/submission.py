@@ -39,7 +39,7 @@ def submission_of(job: Job) -> Submission:
         veil_version=veil_version(),
         policy=job.policy.policy,
         policy_sha256=job.policy.content_sha256,
-        plain_policy=tuple((heading, tuple(lines)) for heading, lines in explain(job.policy)),
+        plain_policy=tuple((each.heading, each.lines) for each in explain(job.policy)),
         approvals=tuple(f"{a.role}, {a.date.isoformat()}, {a.reference}" for a in counted(job.policy, job.as_of)),
         key_id=job.key_id,
         as_of=job.as_of,

@@ -130,6 +130,15 @@ def test_explain_shows_defaults(path: Path) -> None:
     assert sections[0]["heading"] == "The policy"
 
 
+def test_explain_writes_a_page_and_replaces_nothing_else(path: Path, tmp_path: Path) -> None:
+    page = tmp_path / "policy.html"
+    assert veil("explain", path, "--html", page).stdout == f"wrote {page}\n"
+    assert "The dataset is deleted after 365 days" in page.read_text(encoding="utf-8")
+    assert veil("explain", path, "--html", page).stdout == f"replaced {page}\n"
+    assert veil("explain", path, "--html", path).exit_code == 2
+    assert path.read_text(encoding="utf-8") == POLICY
+
+
 def test_schema_is_a_json_schema() -> None:
     result = veil("schema")
     assert result.exit_code == 0
