@@ -61,7 +61,7 @@ def test_every_operator_says_in_plain_words_what_it_does(plugin: OperatorPlugin)
             assert re.fullmatch(r"(becomes|is|has|stays) [^\n]+[^.\n]", parameters.meaning(entity_type))
 
 
-@pytest.mark.parametrize("plugin", OPERATORS.values(), ids=lambda plugin: plugin.name)
+@EVERY
 def test_every_operator_has_examples(plugin: OperatorPlugin) -> None:
     assert plugin.examples
 
