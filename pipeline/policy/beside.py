@@ -46,7 +46,7 @@ class Beside:
         if detection and detection.deny_list:
             self.deny = self._named("deny_list", detection.deny_list, self._deny_list) or {}
         self._check_both()
-        self.cases: tuple[Case, ...] = self._optional("cases", cases_path(path), read_cases) or ()
+        self.cases: tuple[Case, ...] = self._optional("cases", cases_path(path), self._cases) or ()
         self.approvals: tuple[Approval, ...] = self._optional("", approvals_path(path), read_approvals) or ()
 
     def _read_detector(self, name: str) -> None:
@@ -57,6 +57,9 @@ class Beside:
 
     def _deny_list(self, content: bytes, file: str) -> tuple[Mapping[str, str], list[Problem]]:
         return deny_list(content, file, self.vocabulary)
+
+    def _cases(self, content: bytes, file: str) -> tuple[tuple[Case, ...], list[Problem]]:
+        return read_cases(content, file, self.vocabulary.rule_types)
 
     def _named(self, part: str, name: str, read: Callable[[bytes, str], tuple[T, Iterable[Problem]]]) -> T | None:
         """Read a file that the policy names, relative to the file in which its name stands; it must be there."""

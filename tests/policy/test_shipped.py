@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.detection.entity_types import DIRECT_TYPES
 from pipeline.errors import Refused
+from pipeline.evaluation.case_report import report
 from pipeline.evaluation.cases import run_cases
 from pipeline.evaluation.sanitizer import build
 from pipeline.evaluation.vocabulary import vocabulary as real_vocabulary
@@ -72,6 +73,7 @@ def test_it_fits_on_two_screens_or_so(shipped: LoadedPolicy) -> None:
     assert len(shipped.path.read_text(encoding="utf-8").splitlines()) <= 150
 
 
-def test_its_examples_pass(shipped: LoadedPolicy) -> None:
-    results = run_cases(shipped, build(shipped))
-    assert [(result.name, result.differences) for result in results if not result.passed] == []
+def test_its_examples_pass_and_try_every_kind_from_both_sides(shipped: LoadedPolicy) -> None:
+    told = report(shipped.policy, tuple(run_cases(shipped, build(shipped))))
+    assert [(result.name, result.differences) for result in told.failed] == []
+    assert [(kind.entity_type, kind.missing) for kind in told.uncovered] == []

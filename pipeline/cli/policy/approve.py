@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from pipeline.cli.policy.shared import POLICY, exit_codes, load
-from pipeline.errors import ExitCode
+from pipeline.errors import Refused
 
 
 @click.command()
@@ -19,13 +18,15 @@ from pipeline.errors import ExitCode
 @click.option("--reference", required=True, help="Where the decision is on record.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="When (default: today, UTC).")
 def approve(path: Path, role: str, name: str, reference: str, day: datetime | None) -> None:
-    """Approve POLICY as it stands, once all its examples pass. Writes <name>.approvals.yaml beside it.
+    """Approve POLICY as it stands, once all its examples pass and none is missing.
+
+    Writes <name>.approvals.yaml beside it.
 
     \b
     Example:
       veil policy approve policies/eu-support-product-research.yaml --role dpo --name "J. Doe" --reference DPO-2026-114
     """  # noqa: D301
-    from pipeline.cli.policy.test import cases_pass
+    from pipeline.cli.policy.test import run_examples, tell
     from pipeline.policy.approval import approval
     from pipeline.policy.approvals import approve as write
 
@@ -38,8 +39,9 @@ def approve(path: Path, role: str, name: str, reference: str, day: datetime | No
             day=(day or datetime.now(UTC)).date(),
             content_sha256=loaded.content_sha256,
         )
-        if not cases_pass(loaded):
-            click.echo("not approved: examples fail", err=True)
-            sys.exit(ExitCode.REFUSED)
+        report = run_examples(loaded)
+        if not report.passed:
+            tell(report, quiet=True)
+            raise Refused("not approved: examples fail or are missing (veil policy test)")
         write(loaded, given)
     click.echo(f"approved (content {loaded.content_sha256})")
