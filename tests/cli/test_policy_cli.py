@@ -11,13 +11,13 @@ from types import ModuleType
 
 import pytest
 from click.testing import CliRunner, Result
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from pipeline.anonymization.sanitized import Redaction, SanitizedConversation, SanitizedText, SanitizedTurn
 from pipeline.cli.policy import policy
 from pipeline.conversation.model import Conversation
 from pipeline.policy.loaded import LoadedPolicy
-from pipeline.policy.vocabulary import OperatorTerms, Vocabulary
+from pipeline.policy.vocabulary import OperatorTerms, Parameters, Vocabulary
 
 POLICY = """\
 policy: veil-policy/1
@@ -48,7 +48,7 @@ CASES = """\
 Veil = Callable[..., Result]
 
 
-class Nothing(BaseModel):
+class Nothing(Parameters):
     model_config = ConfigDict(extra="forbid")
 
 
