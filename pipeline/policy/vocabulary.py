@@ -75,12 +75,16 @@ class OperatorTerms:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Known entity types, operators by name, what a detector file may name, and the paths of the native format."""
+    """Known entity types, operators by name, what a detector file may name, and the paths of the native format.
+
+    `sought_if_named`: types that are looked for only where a policy gives them a rule.
+    """
 
     entity_types: frozenset[str]
     operators: Mapping[str, OperatorTerms]
     detectors: DetectorTerms = NO_DETECTORS
     field_paths: frozenset[str] = NATIVE_PATHS
+    sought_if_named: frozenset[str] = frozenset()
 
     @property
     def rule_types(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.anonymization.plan import build as build_plan
 from pipeline.anonymization.written_words import fixed_label
 from pipeline.detection.engine import Engine
+from pipeline.detection.entity_types import SPECIAL_TYPES
 from pipeline.detection.model.classifier import TokenClassifier
 from pipeline.disclosure.dataset_names import ENTITY_TYPE, WordCounter
 from pipeline.errors import Refused
@@ -19,10 +20,10 @@ from pipeline.release.sanitizer import Sanitizer
 from pipeline.release.shard import Keyring, word_digest
 
 
-def load_sanitizer(loaded: LoadedPolicy, master: MasterKey) -> Sanitizer:
-    """Return the sanitizer of a policy: the model's session, the patterns and the validated plan."""
+def load_engine(loaded: LoadedPolicy) -> Engine:
+    """Return the detection of a policy: the model's session and the patterns."""
     detection = loaded.policy.detection
-    engine = Engine(
+    return Engine(
         detection.languages,
         detection.threshold,
         detection.thresholds,
@@ -32,10 +33,26 @@ def load_sanitizer(loaded: LoadedPolicy, master: MasterKey) -> Sanitizer:
         special_types=loaded.policy.entities,
         classifier=TokenClassifier(detection.threshold, detection.thresholds),
     )
+
+
+def detects_like(one: LoadedPolicy, other: LoadedPolicy) -> bool:
+    """Return whether two policies find the same in every text, so that one engine serves both."""
+    return _settings(one) == _settings(other)
+
+
+def _settings(loaded: LoadedPolicy) -> tuple[object, ...]:
+    detection = loaded.policy.detection
+    sought = SPECIAL_TYPES & loaded.policy.entities.keys()
+    settings = detection.languages, detection.threshold, detection.thresholds, sought
+    return (*settings, loaded.allow_list, loaded.deny_list, loaded.detector)
+
+
+def load_sanitizer(loaded: LoadedPolicy, master: MasterKey, engine: Engine | None = None) -> Sanitizer:
+    """Return the sanitizer of a policy: its engine, or one that detects like it, and the validated plan."""
     plan = build_plan(loaded.policy, master=master)
-    hides_names = detection.dataset_names and fixed_label(plan, ENTITY_TYPE) is not None
+    hides_names = loaded.policy.detection.dataset_names and fixed_label(plan, ENTITY_TYPE) is not None
     words = WordCounter(loaded.allow_list) if hides_names else None
-    return Sanitizer(policy=loaded.policy, engine=engine, plan=plan, words=words)
+    return Sanitizer(policy=loaded.policy, engine=engine or load_engine(loaded), plan=plan, words=words)
 
 
 def load_worker(job: Job) -> tuple[Sanitizer, Keyring]:

@@ -10,6 +10,7 @@ COMMANDS = {
     "lint": "Tell everything that is wrong in a policy.",
     "explain": "Show the whole policy in plain words.",
     "test": "Run the examples beside a policy.",
+    "diff": "Tell what another version loosens and tightens.",
     "approve": "Approve a policy as it stands.",
     "schema": "Print the JSON Schema of policy files, for editors.",
 }

@@ -50,6 +50,7 @@ def _below(path: str, rules: Mapping[str, Way]) -> Mapping[str, Way]:
 
 RULES: Mapping[str, Way] = MappingProxyType({
     "metadata.*": free,
+    "metadata.owner.*": free,
     "metadata.effective_from": at_least,
     "metadata.effective_until": at_most,
     "metadata.review_by": at_most,
