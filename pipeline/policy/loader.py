@@ -64,10 +64,16 @@ def _read(path: Path, vocabulary: Vocabulary, above: tuple[Path, ...]) -> _Readi
     policy, problems = _policy(tree, parts, beside.vocabulary)
     problems += beside.problems + (base.problems if base else [])
     if base and base.loaded:
-        problems += check_extends(base.loaded, base.tree, tree, parts, beside)
+        looser = check_extends(base.loaded, base.tree, tree, parts, beside)
+        problems += [problem for problem in looser if not _is_told(problem, problems)]
     if problems or policy is None:
         return _Reading(tree, problems)
     return _Reading(tree, [], _loaded(path, policy, beside, base.loaded if base else None))
+
+
+def _is_told(problem: Problem, problems: list[Problem]) -> bool:
+    """Say whether something else is wrong there: mending that comes before comparing it."""
+    return any(other.where == problem.where or other.where.startswith(f"{problem.where}.") for other in problems)
 
 
 def _base(path: Path, own: Tree, vocabulary: Vocabulary, above: tuple[Path, ...]) -> _Reading | None:
