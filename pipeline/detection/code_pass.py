@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Final
+
+from presidio_analyzer import RecognizerResult
 
 from pipeline.detection.names.lexicon import PLAIN, Lexicon, lexicon
 from pipeline.detection.results import result
@@ -51,13 +54,15 @@ class CodePass:
 
     def find(self, view: ConversationView, found: Results) -> Results:  # noqa: ARG002
         """Return the codes of each turn."""
-        words = lexicon(view.conversation.language)
+        look = partial(_found, words=lexicon(view.conversation.language))
         return [
-            [result("ORDER_ID", start, end, _SCORE, NAME) for start, end in codes(turn, words)]
-            if len(turn.form.text) <= LONGEST_TURN and turn.clues.digits
-            else []
+            list(turn.once(NAME, look)) if len(turn.form.text) <= LONGEST_TURN and turn.clues.digits else []
             for turn in view.turns
         ]
+
+
+def _found(turn: TurnView, words: Lexicon) -> list[RecognizerResult]:
+    return [result("ORDER_ID", start, end, _SCORE, NAME) for start, end in codes(turn, words)]
 
 
 def codes(turn: TurnView, words: Lexicon) -> Iterator[tuple[int, int]]:
