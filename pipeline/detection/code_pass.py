@@ -67,12 +67,15 @@ def _found(turn: TurnView, words: Lexicon) -> list[RecognizerResult]:
 
 def codes(turn: TurnView, words: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield the spans of codes in one turn's text in normal form."""
-    amounts = turn.amounts
     spans, said = turn.words.spans, turn.words.words
-    kinds = ["" if amounts.holds(*span) else _kind(word, words) for word, span in zip(said, spans, strict=True)]
-    if " " not in turn.form.text:
+    kinds = [_kind(word, words) for word in said]
+    lone = _is_lone_code(said, words)
+    # Most turns are no code and hold no two such words in a row, whatever of them is an amount.
+    if " " not in turn.form.text or not (lone or any(one and other for one, other in pairwise(kinds))):
         return
-    if _is_lone_code(said, words, any(amounts.holds(*span) for span in spans)):
+    amounts = turn.amounts
+    kinds = ["" if amounts.holds(*span) else kind for kind, span in zip(kinds, spans, strict=True)]
+    if lone and not any(amounts.holds(*span) for span in spans):
         yield spans[0][0], spans[-1][1]
         return
     for first, last in _runs(turn, kinds):
@@ -81,9 +84,9 @@ def codes(turn: TurnView, words: Lexicon) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _is_lone_code(said: Sequence[str], words: Lexicon, has_amount: bool) -> bool:
+def _is_lone_code(said: Sequence[str], words: Lexicon) -> bool:
     """Return whether a whole turn is one code: short tokens, digits among them, none a word that people say."""
-    if has_amount or not 1 < len(said) <= _MOST_WORDS_OF_LONE:
+    if not 1 < len(said) <= _MOST_WORDS_OF_LONE:
         return False
     joined = "".join(said)
     digits = sum(map(str.isdigit, joined))

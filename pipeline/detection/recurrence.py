@@ -95,7 +95,9 @@ class Recurrence:
         """Yield what recurs in one turn."""
         for hit in self.values.search(words):
             yield hit.value.entity_type, hit.start, hit.end
-        for start, end in self.phones.search(text):
+        for start, end in self.phones.search(text) if self.phones else ():
             yield "PHONE_NUMBER", start, end
-        yield from self.births.search(words)
-        yield from self.tails.search(text)
+        if self.births:
+            yield from self.births.search(words)
+        if self.tails:
+            yield from self.tails.search(text)
