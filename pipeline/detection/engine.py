@@ -26,7 +26,7 @@ from pipeline.detection.recurrence_pass import RecurrencePass
 from pipeline.detection.slot_answers import answers
 from pipeline.detection.special_categories.special_pass import SpecialCategoryPass
 from pipeline.detection.spoken.spoken_pass import SpokenPass
-from pipeline.detection.turns import ANSWER, ConversationView, Results
+from pipeline.detection.turns import ANSWER, ConversationView, Results, Views
 from pipeline.errors import DetectionFailed
 from pipeline.policy.detector_file import DetectorFile
 
@@ -48,6 +48,7 @@ class Engine:
     ) -> None:
         quiet_presidio()
         self._languages = tuple(languages)
+        self._views = Views(languages)
         self._recognizers = registry.load(recognizer_files, Recognizer)
         self._fallbacks = frozenset(name for name, recognizer in self._recognizers.items() if recognizer.fallback)
         own = (DetectorPass(detector, self._languages, threshold, thresholds),) if detector else ()
@@ -77,12 +78,12 @@ class Engine:
             DetectionFailed: a recognizer, a pass or the classifier failed. The message names it and nothing else. One
                 bad conversation fails its batch; detect its mates again without it.
         """
-        views = [ConversationView.of(conversation, self._languages) for conversation in conversations]
+        views = [self._views.of(conversation) for conversation in conversations]
         found: list[Results] = [[[] for _ in view.turns] for view in views]
         self._run(self._before, views, found)
         open_slots = [_slots(view) for view in views]
         self._fill_slots(views, found, open_slots)
-        found = [[without_covered(turn, self._fallbacks) for turn in results] for results in found]
+        found = [[without_covered(turn, self._fallbacks) if turn else turn for turn in results] for results in found]
         self._ask_model(views, found, open_slots)
         self._run(self._after, views, found)
         return [to_findings(view, results, self._sieve) for view, results in zip(views, found, strict=True)]
@@ -100,6 +101,8 @@ class Engine:
 
     def _add(self, view: ConversationView, found: Results, added: Results) -> None:
         """Keep what passes the thresholds and the allow-list, so that nothing dropped can recur."""
+        if not any(added):
+            return
         for turn, results, new in zip(view.turns, found, added, strict=True):
             if new:
                 results += [each for each in new if self._sieve.keeps(each, turn.form.text)]

@@ -6,12 +6,13 @@ The classifier sees all turns of a batch at once, which is faster, yet its answe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final, Protocol
 
 from presidio_analyzer import RecognizerResult
 
 from pipeline.conversation.model import Channel
-from pipeline.detection.coverage import NOTHING, Coverage
+from pipeline.detection.coverage import Coverage
 from pipeline.detection.model.spans import ModelSpan, WordGuess, joined
 from pipeline.detection.names.features import Setting, is_unspaced
 from pipeline.detection.names.lexicon import lexicon
@@ -84,18 +85,23 @@ class ModelPass:
         code = view.conversation.language
         spoken, words, one_sided = view.spoken, lexicon(code), is_one_sided(view)
         heard = view.conversation.channel is Channel.CALL
+        settings = {slot: Setting(words, spoken, slot, one_sided, heard) for slot in set(slots)}
+        keys = {slot: f"{NAMES} {setting.key}" for slot, setting in settings.items()}
         products = product_index(view.conversation)
         answers: Results = []
         for turn, own, slot, others in zip(view.turns, guesses, slots, found, strict=True):
-            product = Coverage((hit.start, hit.end) for hit in products.search(turn.words)) if products else NOTHING
-            names = [
-                result("PERSON", name.start, name.end, name.score, NAMES)
-                for name in self._namer.find(turn, own, Setting(words, spoken, slot, one_sided, heard))
-                if not product.holds(name.start, name.end)
-            ]
-            values = [span for span in self._spans(turn, own) if not product.holds(span.start, span.end)]
+            names = turn.once(keys[slot], partial(self._names, guesses=own, setting=settings[slot]))
+            values = turn.once(CLASSIFIER, partial(self._spans, guesses=own)) if own else []
+            if products:
+                product = Coverage((hit.start, hit.end) for hit in products.search(turn.words))
+                names = [each for each in names if not product.holds(each.start, each.end)]
+                values = [each for each in values if not product.holds(each.start, each.end)]
             answers.append([*names, *believed(values, [*others, *names], turn, vocabulary(code))])
         return answers
+
+    def _names(self, turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> list[RecognizerResult]:
+        found = self._namer.find(turn, guesses, setting)
+        return [result("PERSON", name.start, name.end, name.score, NAMES) for name in found]
 
     def _spans(self, turn: TurnView, guesses: Sequence[WordGuess]) -> list[RecognizerResult]:
         """Return what is no name, by the classifier's thresholds; and names where no spaces tell words apart."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from pipeline.detection.language import Language
@@ -52,6 +52,7 @@ CLOSED: Final = Slot()
 def slots(view: ConversationView) -> Iterator[Slot]:
     """Yield the slot that each turn may fill."""
     spoken = view.spoken
+    look = partial(asked_for, spoken=spoken)
     types: frozenset[str] = frozenset()
     asker: str | None = None
     answers = 0
@@ -63,8 +64,8 @@ def slots(view: ConversationView) -> Iterator[Slot]:
             if answers >= ANSWERS:
                 types = frozenset()
         else:
-            yield Slot(types)
-        asked = asked_for(turn, spoken)
+            yield Slot(types) if types else CLOSED
+        asked = turn.once("asked", look)
         if asked:
             types, asker, answers = asked, raw.participant, 0
         elif not answering and types and not _goes_on(turn) and (answers or _asks(turn, spoken)):
