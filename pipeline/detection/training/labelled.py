@@ -17,7 +17,7 @@ from typing import Any, Final
 import orjson
 
 from pipeline.detection.training.examples import Example, ExampleTurn, Span
-from pipeline.detection.training.stretches import pieces, stretches
+from pipeline.detection.training.stretches import alone, pieces, together
 from pipeline.detection.training.types import TYPES, UNKNOWN
 
 Record = dict[str, Any]
@@ -89,13 +89,15 @@ def examples(name: str, records: Iterable[Record], chance: random.Random) -> Ite
     copies: Counter[ExampleTurn] = Counter()
     for record in records:
         turns = list(_turns(record, reading))
-        numbered = enumerate(stretches(turns, chance, singly=True))
-        for number, stretch in numbered:
-            if len(stretch) == 1:
-                copies[stretch[0]] += 1
-                if copies[stretch[0]] > COPIES:
-                    continue
+        singles = [stretch for stretch in alone(turns, chance) if _fresh(stretch[0], copies)]
+        runs = [stretch for stretch in together(turns, chance) if len(stretch) > 1]
+        for number, stretch in enumerate((*singles, *runs)):
             yield Example(f"{record['id']}/{number}", reading.set, record["language"], stretch, reading.noisy)
+
+
+def _fresh(turn: ExampleTurn, copies: Counter[ExampleTurn]) -> bool:
+    copies[turn] += 1
+    return copies[turn] <= COPIES
 
 
 def _turns(record: Record, reading: Reading) -> Iterator[ExampleTurn]:

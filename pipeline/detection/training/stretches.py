@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pipeline.detection.training.examples import MOST_TURNS, ExampleTurn
@@ -42,34 +42,23 @@ def _part(turn: ExampleTurn, begin: int, end: int) -> ExampleTurn:
     return ExampleTurn(turn.role, turn.text[begin:end], spans)
 
 
-def stretches(
-    turns: Sequence[ExampleTurn], chance: random.Random, *, singly: bool
-) -> Iterator[tuple[ExampleTurn, ...]]:
-    """Yield stretches of two to four consecutive turns that cover the conversation, without roles now and then.
-
-    Args:
-        turns: the conversation.
-        chance: decides on lengths and roles.
-        singly: yield every turn by itself as well.
-    """
-    if singly:
-        for turn in turns:
-            yield _told((turn,), chance)
-    if singly and len(turns) == 1:
-        return
-    yield from (_told(stretch, chance) for stretch in _runs(turns, chance))
+def alone(turns: Iterable[ExampleTurn], chance: random.Random) -> Iterator[tuple[ExampleTurn, ...]]:
+    """Yield every turn by itself, some without a role."""
+    for turn in turns:
+        yield _told((turn,), chance)
 
 
-def _runs(turns: Iterable[ExampleTurn], chance: random.Random) -> Iterator[tuple[ExampleTurn, ...]]:
+def together(turns: Iterable[ExampleTurn], chance: random.Random) -> Iterator[tuple[ExampleTurn, ...]]:
+    """Yield runs of up to four consecutive turns that cover the conversation, some without roles."""
     run: list[ExampleTurn] = []
     wanted = chance.randint(2, MOST_TURNS)
     for turn in turns:
         if run and (len(run) == wanted or sum(len(one.text) for one in run) + len(turn.text) > LONGEST_STRETCH):
-            yield tuple(run)
+            yield _told(tuple(run), chance)
             run, wanted = [], chance.randint(2, MOST_TURNS)
         run.append(turn)
     if run:
-        yield tuple(run)
+        yield _told(tuple(run), chance)
 
 
 def _told(stretch: tuple[ExampleTurn, ...], chance: random.Random) -> tuple[ExampleTurn, ...]:
