@@ -27,7 +27,7 @@ COPIES: Final = 3
 """How often the same single turn with the same labels may occur in a set: "yes" teaches nothing the tenth time."""
 _NOTHING: Final = frozenset({"ORGANIZATION", "MONEY", "NRP", "AGE"})
 """Labels of what none of the types means: taught as nothing."""
-_BARE: Final = tuple(name for name in TYPES if name not in {"PERSON", "LOCATION"})
+_BARE: Final = ("DATE_TIME", "URL", "EMAIL_ADDRESS", "PHONE_NUMBER")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ READINGS: Final = MappingProxyType({
     "echr_fr": Reading("general", ("URL",), one_sided=True),
     "uner_en": Reading("general", _BARE, one_sided=True),
     "uner_pt": Reading("general", _BARE, one_sided=True),
-    "wnut17_en": Reading("general", _BARE, one_sided=True),
+    "wnut17_en": Reading("general", (*_BARE, "USERNAME"), one_sided=True),
     **{name: Reading("text", ("DATE_TIME",), one_sided=True) for name in ("de", "es", "fr", "it", "nl", "pt")},
 })
 """How each file is read, by its name without the ending."""
