@@ -1,9 +1,9 @@
 """Write the training examples: `python -m pipeline.detection.training.data SHARED MANUALS --out FOLDER`.
 
 SHARED is the folder with the labelled sets (`labelled`, `text`, `general` in it). MANUALS is where `apt-get download`
-put the packages of `manual_pages.PACKAGES`. Names come from the package `faker` (extra `train`). Every file that stands in the folder
-already is kept, so that a run which was cut off goes on; delete a file to have it made again. Seeded: the same input
-gives the same bytes.
+put the packages of `manual_pages.PACKAGES`. Names come from the package `faker` (extra `train`). Every file that stands
+in the folder already is kept, so that a run which was cut off goes on; delete a file to have it made again. Seeded: the
+same input gives the same bytes.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ class Block(nn.Module):
         flat = mixed.transpose(1, 2).reshape(texts, tokens, width)
         values = self.attention_norm(values + self.dropout(self.attended(flat)))
         inner = nn.functional.gelu(self.widened(values))
-        return self.output_norm(values + self.dropout(self.narrowed(inner)))  # type: ignore[no-any-return]  # torch's modules are untyped here
+        return self.output_norm(values + self.dropout(self.narrowed(inner)))
 
 
 class Encoder(nn.Module):
@@ -64,14 +64,15 @@ class Encoder(nn.Module):
         mask = None if bool(inside.all()) else torch.where(inside, 0.0, -1e9)[:, None, None, :]
         for block in self.blocks:
             values = block(values, mask if mask is None else mask.to(values.dtype))
-        return self.head(values)  # type: ignore[no-any-return]  # torch's modules are untyped here
+        return self.head(values)
 
 
 def base(weights: RampartWeights) -> Encoder:
     """Return the public base with its own labels."""
     network = _empty(weights, len(weights.labels))
     _set(network.head, weights.head)
-    return network.eval()
+    network.eval()
+    return network
 
 
 def teacher(weights: RampartWeights) -> Encoder:

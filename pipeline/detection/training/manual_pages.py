@@ -27,11 +27,56 @@ PACKAGES: Final = MappingProxyType({
     "pt": "manpages-pt-br",
 })
 _NAMING: Final = (
-    "author autor auteur auth copyright urheber droits derecho diritt bug fehler boge errore error foute fout "
-    "relat informar meldung melden rapporter signaler segnala rapport report traduc tradu traduz uberset ubersetz "
-    "vertal colophon kolophon historie histor geschichte storia geschiedenis credit danks acknowledg remerci contribu "
-    "licen lizenz reconoc agradec ringrazi maintain"
-).split()
+    "author",
+    "autor",
+    "auteur",
+    "auth",
+    "copyright",
+    "urheber",
+    "droits",
+    "derecho",
+    "diritt",
+    "bug",
+    "fehler",
+    "boge",
+    "errore",
+    "error",
+    "foute",
+    "fout",
+    "relat",
+    "informar",
+    "meldung",
+    "melden",
+    "rapporter",
+    "signaler",
+    "segnala",
+    "rapport",
+    "report",
+    "traduc",
+    "tradu",
+    "traduz",
+    "uberset",
+    "ubersetz",
+    "vertal",
+    "colophon",
+    "kolophon",
+    "historie",
+    "histor",
+    "geschichte",
+    "storia",
+    "geschiedenis",
+    "credit",
+    "danks",
+    "acknowledg",
+    "remerci",
+    "contribu",
+    "licen",
+    "lizenz",
+    "reconoc",
+    "agradec",
+    "ringrazi",
+    "maintain",
+)
 """How a folded heading begins, word by word, of a section that may name people."""
 _AR_HEADER: Final = 60
 _SHORTEST: Final = 40

@@ -47,7 +47,7 @@ class SoftLabels:
     def of(self, index: int) -> Floats:
         """Return the rows of one example, 0 to 1."""
         rows = self.probabilities[self.offsets[index] : self.offsets[index + 1]]
-        return rows.astype(np.float32) / FULL
+        return rows.astype(np.float32) / np.float32(FULL)
 
 
 @dataclass(frozen=True, slots=True)

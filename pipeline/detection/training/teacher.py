@@ -179,7 +179,7 @@ class Training:
             group["lr"] = RATE * min(1, done / WARM_UP + LAST) * max(LAST, 1 - done)
         loss = loss_of(self.network, members)
         self.optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]  # torch's own method has no annotations
+        loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
         self.step += 1

@@ -57,8 +57,8 @@ def windows(examples: Sequence[Example], tokenizer: Tokenizer) -> Iterator[Windo
             owners.append(NO_WORD)
             roles += [int(turn.role == "agent")] * (len(encoding.ids) + 1)
             total += len(spans)
-        columns = (np.array(values[:LONGEST], np.int64) for values in (ids, roles, owners))
-        yield Window(*columns, total)
+        arrays = [np.array(values[:LONGEST], np.int64) for values in (ids, roles, owners)]
+        yield Window(arrays[0], arrays[1], arrays[2], total)
 
 
 def batches(

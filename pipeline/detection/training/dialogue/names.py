@@ -20,6 +20,7 @@ import yaml
 from pipeline.conversation.normal_form import fold_text
 from pipeline.conversation.words import common_words
 from pipeline.synthesis import made_up_names, tables
+from pipeline.synthesis.chance import weighted
 from pipeline.synthesis.stress import tables as stress_tables
 
 HOMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
@@ -34,6 +35,10 @@ HOMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
 """Faker's locales whose names are common where a language is spoken."""
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff'\u2019. -]{2,24}")
 _ORDER: Final = 3
+_SHORTEST, _LONGEST = 3, 11
+_KINDS: Final = (("home", 0.5), ("world", 0.28), ("made up", 0.12), ("word", 0.1))
+_FIT: Final = range(4, 10)
+"""How long a common word is that may stand in for a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +59,21 @@ class NamePool:
 
     def draw(self, family: int, chance: Random) -> str:
         """Return one name; `family` is 0 for a given name, 1 for a family name."""
-        kind = chance.random()
-        if kind < 0.5:  # noqa: PLR2004
-            return chance.choice(self.home[family])
-        if kind < 0.78:  # noqa: PLR2004
-            return chance.choice(self.world[family])
-        if kind < 0.9:  # noqa: PLR2004
+        kind = weighted(chance, _KINDS)
+        if kind == "word":
+            return chance.choice(self.words).capitalize()
+        if kind == "made up":
             return self.made_up(chance)
-        return chance.choice(self.words).capitalize()
+        return chance.choice((self.home if kind == "home" else self.world)[family])
 
     def made_up(self, chance: Random) -> str:
         """Return a name letter by letter, each as it follows the ones before in real names."""
         while True:
             name = ""
-            while len(name) < 12 and not name.endswith("$"):  # noqa: PLR2004
+            while len(name) <= _LONGEST and not name.endswith("$"):
                 name += chance.choice(self.next_letters[("^" + name)[-_ORDER:]])
             name = name.removesuffix("$")
-            if 3 <= len(name) <= 11 and fold_text(name) not in held_out():  # noqa: PLR2004
+            if _SHORTEST <= len(name) <= _LONGEST and fold_text(name) not in held_out():
                 return name.capitalize()
 
 
@@ -129,7 +132,7 @@ def next_letters(names: Iterable[str]) -> Mapping[str, str]:
 
 def _plain_words(language: str) -> tuple[str, ...]:
     """Return every twelfth common word: anything may be somebody's name, and what surrounds it must tell."""
-    return admitted(word for word in sorted(common_words(language)) if 4 <= len(word) <= 9)[::12]  # noqa: PLR2004
+    return admitted(word for word in sorted(common_words(language)) if len(word) in _FIT)[::12]
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from random import Random
@@ -12,8 +12,13 @@ from typing import Final
 from pipeline.conversation.normal_form import fold_text
 from pipeline.detection.spoken.compounds import compounds
 from pipeline.detection.spoken.word_file import COMMON, CommonFile, WordFile, listed, read
+from pipeline.synthesis.chance import happens, weighted
 
-_TEEN_END: Final = 20
+_TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
+_THIS_CENTURY: Final = 20
+_RARER: Final = 0.3
+"""How often another word than the usual one is said."""
+_SPELLINGS: Final = (("apart", 0.45), ("hyphens", 0.13), ("code words", 0.14), ("explained", 0.12), ("scraps", 0.16))
 _LINKED: Final = MappingProxyType({"es": "y", "pt": "e"})
 """What stands between tens and units where the language writes them apart."""
 
@@ -37,7 +42,7 @@ class Speech:
     def digit(self, char: str, chance: Random) -> str:
         """Return a word for a digit."""
         words = self.forms[int(char)]
-        return chance.choice(words) if chance.random() < 0.3 else words[0]  # noqa: PLR2004  # mostly the usual word
+        return chance.choice(words) if happens(chance, _RARER) else words[0]
 
     def number(self, value: int) -> str:
         """Return the words of a number below 10,000."""
@@ -45,7 +50,7 @@ class Speech:
             return self.forms[value][0]
         if value in self.glued:
             return self.glued[value]
-        for size in (1000, 100):
+        for size in (_THOUSAND, _HUNDRED):
             if value >= size:
                 return self._large(value, size)
         tens = max(known for known in self.forms if known <= value)
@@ -54,7 +59,7 @@ class Speech:
 
     def _large(self, value: int, size: int) -> str:
         count, rest = divmod(value, size)
-        if count * size in self.forms and size < 1000:  # noqa: PLR2004
+        if count * size in self.forms and size == _HUNDRED:
             head = self.forms[count * size][0]
         else:
             head = self.forms[size][0] if count == 1 else f"{self.number(count)} {self.forms[size][0]}"
@@ -62,10 +67,10 @@ class Speech:
 
     def year(self, value: int) -> str:
         """Return a year as people say it: in English by its halves."""
-        century, rest = divmod(value, 100)
-        if self.language != "en" or not rest or century == _TEEN_END:
+        century, rest = divmod(value, _HUNDRED)
+        if self.language != "en" or not rest or century == _THIS_CENTURY:
             return self.number(value)
-        return f"{self.number(century)} {self.number(rest) if rest > 9 else f'oh {self.number(rest)}'}"  # noqa: PLR2004
+        return f"{self.number(century)} {self.number(rest) if rest >= _TEN else f'oh {self.number(rest)}'}"
 
 
 def _by_letter(words: str) -> Mapping[str, tuple[str, ...]]:
@@ -107,32 +112,32 @@ def speech(language: str) -> Speech:
 
 def spelled(name: str, how: Speech, chance: Random) -> str:
     """Return a name as its bearer spells it: letters apart, code words, code words that explain, or in scraps."""
-    kind = chance.random()
+    kind = weighted(chance, _SPELLINGS)
     letters = [char for char in name if char.isalpha() or char == " "]
-    if kind < 0.45:  # noqa: PLR2004
+    if kind == "apart":
         return _apart(letters, how, chance)
-    if kind < 0.58:  # noqa: PLR2004
+    if kind == "hyphens":
         return "-".join(char.upper() for char in letters if char != " ")
-    words = how.nato if chance.random() < 0.5 else how.alphabet  # noqa: PLR2004
-    if kind < 0.72:  # noqa: PLR2004
+    words = how.nato if happens(chance, 0.5) else how.alphabet
+    if kind == "scraps":
+        return _scraps(letters, 0.45, chance)
+    if kind == "code words":
         return " ".join(_code_word(char, words, chance) for char in letters if char != " ")
-    if kind < 0.84:  # noqa: PLR2004
-        link = chance.choice(how.explained_by)
-        parts = [f"{char} {link} {_code_word(char, words, chance)}" for char in letters if char != " "]
-        return chance.choice((" ", ", ")).join(parts)
-    return "".join(char + (" " if chance.random() < 0.45 else "") for char in letters).strip()  # noqa: PLR2004
+    link = chance.choice(how.explained_by)
+    parts = [f"{char} {link} {_code_word(char, words, chance)}" for char in letters if char != " "]
+    return chance.choice((" ", ", ")).join(parts)
 
 
 def _apart(letters: list[str], how: Speech, chance: Random) -> str:
-    case = str.upper if chance.random() < 0.3 else str.lower  # noqa: PLR2004
+    case = str.upper if happens(chance, 0.3) else str.lower
     parts: list[str] = []
     for char in letters:
         if char == " ":
             continue
         names = how.letters.get(char.lower())
-        if parts and parts[-1] == case(char) and chance.random() < 0.4:  # noqa: PLR2004
+        if parts and parts[-1] == case(char) and happens(chance, 0.4):
             parts[-1] = f"{chance.choice(how.twice)} {case(char)}"
-        elif names and chance.random() < 0.3:  # noqa: PLR2004
+        elif names and happens(chance, 0.3):
             parts.append(chance.choice(names))
         else:
             parts.append(case(char))
@@ -143,10 +148,13 @@ def _code_word(char: str, words: Mapping[str, tuple[str, ...]], chance: Random) 
     return chance.choice(words.get(fold_text(char), (char,)))
 
 
+def _scraps(chars: Iterable[str], share: float, chance: Random) -> str:
+    return "".join(char + (" " if happens(chance, share) else "") for char in chars).strip()
+
+
 def dictated(code: str, how: Speech, chance: Random) -> str:
     """Return digits, letters and signs of a number as they are said: one by one, in pairs, "double five"."""
-    pairs = chance.random() < 0.3  # noqa: PLR2004
-    as_words = chance.random() < 0.15  # noqa: PLR2004
+    pairs, as_words = happens(chance, 0.3), happens(chance, 0.15)
     parts: list[str] = []
     place = 0
     while place < len(code):
@@ -155,19 +163,18 @@ def dictated(code: str, how: Speech, chance: Random) -> str:
         if char.isdecimal() and pairs and char != "0" and after.isdecimal():
             parts.append(how.number(int(char + after)))
             place += 1
-        elif char.isdecimal() and after == char and chance.random() < 0.25:  # noqa: PLR2004
+        elif char.isdecimal() and after == char and happens(chance, 0.25):
             parts.append(f"{chance.choice(how.twice)} {how.digit(char, chance)}")
             place += 1
         elif char.isdecimal():
             parts.append(how.digit(char, chance))
         elif char.isalpha():
             parts.append(_code_word(char, how.nato, chance) if as_words else char.lower())
-        elif char in how.signs and chance.random() < 0.4:  # noqa: PLR2004
+        elif char in how.signs and happens(chance, 0.4):
             parts.append(chance.choice(how.signs[char]))
     return " ".join(parts)
 
 
 def chopped(code: str, chance: Random) -> str:
     """Return letters and digits as a recognizer writes them, parted at random places."""
-    kept = [char for char in code if char.isalnum()]
-    return "".join(char + (" " if chance.random() < 0.3 else "") for char in kept).strip()  # noqa: PLR2004
+    return _scraps((char for char in code if char.isalnum()), 0.3, chance)

@@ -11,12 +11,16 @@ from typing import Final
 
 from pipeline.detection.training.dialogue.speech import Speech, dictated
 from pipeline.detection.training.examples import Span
+from pipeline.synthesis.chance import happens, weighted
 
 Segment = tuple[str, str | None]
 """Text and its type, None for talk."""
 
 _UNTOUCHED: Final = frozenset({"EMAIL_ADDRESS", "URL", "PASSWORD", "USERNAME"})
 _SHORTEST_WITH_TYPO: Final = 4
+_TYPOS: Final = (("left out", 0.4), ("twice", 0.3), ("turned", 0.3))
+_PAIR: Final = 2
+"""So many digits are read as one number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def _styled(text: str, entity_type: str | None, how: Style, speech: Speech, chan
         text = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", text).replace("-", " ")
     if how.heard and entity_type not in _UNTOUCHED:
         text = re.sub(r"\d+", lambda match: _heard(match[0], speech, chance), text)
-    return _mistyped(text, chance) if chance.random() < how.typo else text
+    return _mistyped(text, chance) if happens(chance, how.typo) else text
 
 
 def _recased(text: str, *, lower: bool) -> str:
@@ -87,17 +91,18 @@ def _recased(text: str, *, lower: bool) -> str:
 
 
 def _heard(digits: str, speech: Speech, chance: Random) -> str:
-    return speech.number(int(digits)) if len(digits) == 2 else dictated(digits, speech, chance)  # noqa: PLR2004
+    return speech.number(int(digits)) if len(digits) == _PAIR else dictated(digits, speech, chance)
 
 
 def _mistyped(text: str, chance: Random) -> str:
     if len(text) < _SHORTEST_WITH_TYPO:
         return text
-    place, kind = chance.randrange(1, len(text) - 1), chance.random()
+    place = chance.randrange(1, len(text) - 1)
+    kind = weighted(chance, _TYPOS)
     if not text[place].isalpha() or not text[place + 1].isalpha():
         return text
-    if kind < 0.4:  # noqa: PLR2004
+    if kind == "left out":
         return text[:place] + text[place + 1 :]
-    if kind < 0.7:  # noqa: PLR2004
+    if kind == "twice":
         return text[: place + 1] + text[place:]
     return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
