@@ -16,7 +16,7 @@ from pipeline.policy.check_papers import check_dates, check_lists
 from pipeline.policy.check_parties import check_channels, check_data_subjects, check_parties
 from pipeline.policy.draft import Draft, draft
 from pipeline.policy.extending import merged
-from pipeline.policy.lists import read_named
+from pipeline.policy.lists import NOTHING, Unsaved, read_named
 from pipeline.policy.loaded import LoadedPolicy, content_sha256
 from pipeline.policy.not_yet import check_not_yet, explained
 from pipeline.policy.problems import PolicyProblems, Problem
@@ -30,13 +30,18 @@ __all__ = ["cases_path", "load"]
 MAX_BASES = 5
 
 
-def load(path: Path, vocabulary: Vocabulary) -> LoadedPolicy:
+def load(path: Path, vocabulary: Vocabulary, unsaved: Unsaved = NOTHING) -> LoadedPolicy:
     """Return the effective policy in a file, with the policy it extends and all files that belong to it.
+
+    Args:
+        path: the policy file.
+        vocabulary: the names it may use.
+        unsaved: contents that stand for those of the policy and its examples, as an editor holds them.
 
     Raises:
         PolicyProblems: something is wrong; all of it is told, sorted by file and line.
     """
-    reading = _read(path, vocabulary, ())
+    reading = _read(path, vocabulary, (), unsaved)
     if reading.problems or reading.loaded is None:
         raise PolicyProblems(reading.problems)
     return reading.loaded
@@ -51,8 +56,8 @@ class _Reading:
     loaded: LoadedPolicy | None = None
 
 
-def _read(path: Path, vocabulary: Vocabulary, above: tuple[Path, ...]) -> _Reading:
-    file = read_named(path.parent, path.name, MAX_BYTES)
+def _read(path: Path, vocabulary: Vocabulary, above: tuple[Path, ...], unsaved: Unsaved = NOTHING) -> _Reading:
+    file = unsaved.get(path) or read_named(path.parent, path.name, MAX_BYTES)
     if file.fault:
         tree = Tree(str(path), None, {}, ())
         return _Reading(tree, [Problem(str(path), 1, "", f"the policy {file.fault}")])
@@ -60,7 +65,7 @@ def _read(path: Path, vocabulary: Vocabulary, above: tuple[Path, ...]) -> _Readi
     base = _base(path, own, vocabulary, above)
     tree = merged(base.tree, own) if base else own
     parts = draft(tree.value)
-    beside = Beside(path, tree, parts, vocabulary)
+    beside = Beside(path, tree, parts, vocabulary, unsaved)
     policy, problems = _policy(tree, parts, beside.vocabulary)
     problems += beside.problems + (base.problems if base else [])
     if base and base.loaded:

@@ -11,6 +11,7 @@ COMMANDS = {
     "explain": "Show the whole policy in plain words.",
     "test": "Run the examples beside a policy.",
     "diff": "Tell what another version loosens and tightens.",
+    "studio": "Edit a policy in the browser.",
     "approve": "Approve a policy as it stands.",
     "schema": "Print the JSON Schema of policy files, for editors.",
 }
