@@ -12,7 +12,7 @@ from pipeline.errors import Refused
 from pipeline.evaluation.vocabulary import vocabulary
 from pipeline.policy.loader import load
 from pipeline.studio import panels
-from pipeline.studio.changes import tally
+from pipeline.studio.changes import Change, tally
 from pipeline.studio.workbench import Workbench
 
 CANARY = "zyxCanary"
@@ -71,8 +71,8 @@ def test_the_sample_shows_what_an_operator_changes(workbench: Workbench) -> None
     loaded = workbench.check(edited).loaded
     assert loaded is not None
     counts = tally(workbench.difference_in_sample(loaded))
-    assert counts["other"] > 0
-    assert counts["more"] == counts["less"] == 0
+    assert counts[Change.OTHER] > 0
+    assert counts[Change.MORE] == counts[Change.LESS] == 0
 
 
 def test_an_example_that_fails_is_told_before_those_that_pass(workbench: Workbench) -> None:
