@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from pipeline.errors import Refused
 from pipeline.policy.approval import Approval, approvals_path, read_approvals, write_approvals
 from pipeline.policy.lists import read_named
 from pipeline.policy.problems import PolicyProblems, Problem
+from pipeline.policy.whole_file import replace_file
 from pipeline.policy.yaml_tree import MAX_BYTES
 
 Approvals = tuple[Approval, ...]
@@ -34,7 +34,7 @@ def add(policy: Path, decide: Callable[[Approvals], Approval]) -> None:
     path = approvals_path(policy)
     with _locked(policy):
         present = _read(path)
-        _replace(path, write_approvals((*present, decide(present))))
+        replace_file(path, write_approvals((*present, decide(present))))
 
 
 @contextmanager
@@ -60,20 +60,3 @@ def _read(path: Path) -> Approvals:
     if problems:
         raise PolicyProblems(problems)
     return approvals
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    temporary: str | None = None
-    try:
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise Refused("the approvals file cannot be written") from None

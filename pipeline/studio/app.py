@@ -23,6 +23,7 @@ PANELS: dict[str, Panel] = {
     "check": panels.checked,
     "sample": panels.sample,
     "examples": panels.examples,
+    "difference": panels.difference,
     "save": panels.save,
 }
 """What each panel of the page is answered with, by the last part of its address."""

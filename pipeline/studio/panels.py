@@ -7,8 +7,10 @@ from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from pipeline.evaluation.diff_text import ORDER
 from pipeline.evaluation.inspection_terminal import color_of
 from pipeline.evaluation.visible import one_line, visible
+from pipeline.policy.comparison.words import told
 from pipeline.studio.changes import WORDS, Change, tally
 from pipeline.studio.workbench import Edited, Workbench
 
@@ -43,8 +45,23 @@ def examples(workbench: Workbench, edited: Edited) -> str:
     loaded = workbench.check(edited).loaded
     if loaded is None:
         return failed(MEND_FIRST)
-    results = sorted(workbench.run_cases(loaded), key=lambda result: result.passed)
-    return _render("examples", results=results, failed=sum(not result.passed for result in results))
+    found = workbench.run_cases(loaded)
+    return _render("examples", report=found, results=sorted(found.results, key=lambda result: result.passed))
+
+
+def difference(workbench: Workbench, edited: Edited) -> str:
+    """Return what the edited policy loosens and tightens against the approved one."""
+    loaded = workbench.check(edited).loaded
+    if loaded is None:
+        return failed(MEND_FIRST)
+    found = workbench.difference(loaded)
+    if found is None:
+        return failed("There is no version to compare with: the saved policy cannot be read, and none was approved.")
+    groups = [
+        (verdict.value, [told(each, found.before, found.after) for each in found.changes if each.verdict is verdict])
+        for verdict in ORDER
+    ]
+    return _render("difference", found=found, groups=groups)
 
 
 def save(workbench: Workbench, edited: Edited) -> str:

@@ -13,19 +13,24 @@ from threading import Lock
 from typing import Final
 
 from pipeline.errors import Refused
-from pipeline.evaluation.cases import CaseResult, run_cases
+from pipeline.evaluation.case_report import CaseReport, report
+from pipeline.evaluation.cases import run_cases
 from pipeline.evaluation.inspection import Inspected, inspect
 from pipeline.evaluation.sanitizer import build
 from pipeline.evaluation.trial import Trial
 from pipeline.evaluation.vocabulary import vocabulary
+from pipeline.policy.approved_copy import approved_version
+from pipeline.policy.comparison.compare import Change
+from pipeline.policy.comparison.compare import compare as compare_policies
 from pipeline.policy.explain import Section, explain
 from pipeline.policy.lists import content_of
 from pipeline.policy.loaded import LoadedPolicy
 from pipeline.policy.loader import cases_path, load
 from pipeline.policy.problems import PolicyProblems, Problem
+from pipeline.policy.whole_file import replace_file
+from pipeline.release.worker import detects_like
 from pipeline.sources.format import Parsed
 from pipeline.studio.changes import Compared, compare
-from pipeline.studio.saving import replace_file
 
 KEPT: Final = 2
 CHANGED_ON_DISK: Final = (
@@ -49,9 +54,19 @@ class Checked:
     problems: tuple[Problem, ...]
 
     @property
-    def sections(self) -> list[Section]:
+    def sections(self) -> tuple[Section, ...]:
         """The policy in plain words, or nothing while it has problems."""
-        return explain(self.loaded) if self.loaded else []
+        return explain(self.loaded) if self.loaded else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What the edited policy loosens and tightens against `before`: the approved one, or else the saved one."""
+
+    before: LoadedPolicy
+    after: LoadedPolicy
+    changes: tuple[Change, ...]
+    is_approved: bool
 
 
 class Workbench:
@@ -66,6 +81,7 @@ class Workbench:
         self._sample = tuple(sample)
         self._engine = Lock()  # one model, one answer after the other
         self._tried: dict[str, list[Inspected]] = {}
+        self._last: tuple[LoadedPolicy, Trial] | None = None
         self._on_disk = self.saved()
 
     def saved(self) -> Edited:
@@ -86,10 +102,22 @@ class Workbench:
             before = self.check(self._on_disk).loaded
             return compare(now, now if before is None else self._try(before))
 
-    def run_cases(self, edited: LoadedPolicy) -> list[CaseResult]:
+    def difference(self, edited: LoadedPolicy) -> Difference | None:
+        """Compare with the approved version, or with the saved one where none is kept; None if neither can be read.
+
+        Raises:
+            PolicyProblems: the approved version cannot be read any more.
+        """
+        approved = approved_version(self.path, vocabulary())
+        before = approved or self.check(self._on_disk).loaded
+        if before is None:
+            return None
+        return Difference(before, edited, compare_policies(before, edited, vocabulary()), approved is not None)
+
+    def run_cases(self, edited: LoadedPolicy) -> CaseReport:
         """Run every example."""
         with self._engine:
-            return list(run_cases(edited, build(edited)))
+            return report(edited.policy, tuple(run_cases(edited, build(edited))))
 
     def save(self, edited: Edited) -> None:
         """Write both files, each whole or not at all.
@@ -105,7 +133,7 @@ class Workbench:
                 (self.path, edited.policy, self._on_disk.policy),
             ):
                 if text != before:
-                    replace_file(path, text)
+                    replace_file(path, text.encode())
             self._on_disk = edited
 
     def is_saved(self, edited: Edited) -> bool:
@@ -124,7 +152,10 @@ class Workbench:
         if key not in self._tried:
             while len(self._tried) >= KEPT:
                 del self._tried[next(iter(self._tried))]
-            self._tried[key] = list(inspect(self._sample, Trial(loaded)))
+            like = self._last if self._last and detects_like(self._last[0], loaded) else None
+            trial = Trial(loaded, like=like[1] if like else None)
+            self._last = (loaded, trial)
+            self._tried[key] = list(inspect(self._sample, trial))
         return self._tried[key]
 
 

@@ -125,3 +125,11 @@ def test_the_page_has_no_fault_that_axe_finds(page: Page, tab: str, scheme: str)
     page.wait_for_selector(f"#{tab} h2")
     found = axe.Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_difference_follows_the_edit(page: Page) -> None:
+    page.click("#tab-difference")
+    page.wait_for_selector("#difference h2.good")
+    _edit(page, "dataset_days: 365", "dataset_days: 700")
+    page.wait_for_selector("#difference h2.bad")
+    assert page.locator("#difference h2.bad").inner_text() == "1 looser"

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.errors import Refused
 from pipeline.evaluation.vocabulary import vocabulary
+from pipeline.policy.approved_copy import approved_path
 from pipeline.policy.loader import load
 from pipeline.studio import panels
 from pipeline.studio.changes import Change, tally
@@ -112,3 +113,22 @@ def test_text_of_a_record_cannot_become_markup(workbench: Workbench) -> None:
 
 def test_the_workbench_does_not_show_its_texts_in_its_repr(workbench: Workbench) -> None:
     assert CANARY not in repr(replace(workbench.saved(), policy=CANARY, cases=CANARY))
+
+
+def test_the_difference_is_told_against_the_saved_policy_where_none_was_approved(workbench: Workbench) -> None:
+    edited = replace(
+        workbench.saved(), policy=workbench.saved().policy.replace("dataset_days: 365", "dataset_days: 30")
+    )
+    html = panels.difference(workbench, edited)
+    assert "none that was approved is kept" in html
+    assert "1 stricter" in html
+
+
+def test_the_difference_is_told_against_the_approved_policy(workbench: Workbench) -> None:
+    approved = workbench.saved().policy
+    approved_path(workbench.path).write_text(approved)
+    looser = replace(workbench.saved(), policy=approved.replace("dataset_days: 365", "dataset_days: 700"))
+    workbench.save(looser)
+    html = panels.difference(workbench, looser)
+    assert "the version that was approved" in html
+    assert "1 looser" in html

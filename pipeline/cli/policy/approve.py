@@ -20,18 +20,23 @@ from pipeline.errors import Refused
 def approve(path: Path, role: str, name: str, reference: str, day: datetime | None) -> None:
     """Approve POLICY as it stands, once all its examples pass and none is missing.
 
-    Writes <name>.approvals.yaml beside it.
+    Writes <name>.approvals.yaml beside it, and once enough people have approved, <name>.approved.yaml: the text to
+    compare later versions with.
 
     \b
     Example:
       veil policy approve policies/eu-support-product-research.yaml --role dpo --name "J. Doe" --reference DPO-2026-114
     """  # noqa: D301
     from pipeline.cli.policy.test import run_examples, tell
+    from pipeline.evaluation.vocabulary import vocabulary
     from pipeline.policy.approval import approval
     from pipeline.policy.approvals import approve as write
+    from pipeline.policy.approvals import counted
+    from pipeline.policy.approved_copy import keep, read_policy
 
     with exit_codes():
-        loaded = load(path)
+        read = read_policy(path, vocabulary())
+        loaded = read.loaded
         given = approval(
             role=role,
             name=name,
@@ -44,4 +49,6 @@ def approve(path: Path, role: str, name: str, reference: str, day: datetime | No
             tell(report, quiet=True)
             raise Refused("not approved: examples fail or are missing (veil policy test)")
         write(loaded, given)
+        if len(counted(load(path), given.date)) >= loaded.policy.metadata.approvals_required:
+            keep(read)
     click.echo(f"approved (content {loaded.content_sha256})")
