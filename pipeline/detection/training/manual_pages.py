@@ -58,6 +58,7 @@ _NAMING: Final = (
     "uberset",
     "ubersetz",
     "vertal",
+    "transl",
     "colophon",
     "kolophon",
     "historie",

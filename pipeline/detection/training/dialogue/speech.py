@@ -30,6 +30,7 @@ class Speech:
     language: str
     forms: Mapping[int, tuple[str, ...]] = field(repr=False)
     glued: Mapping[int, str] = field(repr=False)
+    teens_after: frozenset[int]
     letters: Mapping[str, tuple[str, ...]] = field(repr=False)
     alphabet: Mapping[str, tuple[str, ...]] = field(repr=False)
     nato: Mapping[str, tuple[str, ...]] = field(repr=False)
@@ -46,6 +47,9 @@ class Speech:
 
     def number(self, value: int) -> str:
         """Return the words of a number below 10,000."""
+        if value - value % _TEN - _TEN in self.teens_after:  # "soixante douze"
+            tens = value - value % _TEN - _TEN
+            return f"{self.forms[tens][0]} {self.forms[value - tens][0]}"
         if value in self.forms:
             return self.forms[value][0]
         if value in self.glued:
@@ -99,6 +103,7 @@ def speech(language: str) -> Speech:
         language=language,
         forms=MappingProxyType(forms),
         glued=MappingProxyType(dict(_glued(file, forms))),
+        teens_after=frozenset(map(int, file.teens_after.split())),
         letters=MappingProxyType({letter: listed(names) for letter, names in file.letter_names.items()}),
         alphabet=_by_letter(f"{file.alphabet} {file.explaining_words}"),
         nato=_by_letter(common.alphabet),
