@@ -5,7 +5,7 @@ The classifier sees all turns of a batch at once, which is faster, yet its answe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import Final, Protocol
 
@@ -44,10 +44,13 @@ class ModelPass:
     Args:
         classifier: loaded once a worker.
         name_threshold: the probability from which a word counts as a name.
+        without: which of the two are switched off; the judge alone has no guesses to go by.
     """
 
-    def __init__(self, classifier: Classifier, name_threshold: float) -> None:
+    def __init__(self, classifier: Classifier, name_threshold: float, without: Collection[str] = ()) -> None:
         self._classifier = classifier
+        self._asks = CLASSIFIER not in without
+        self._judges = NAMES not in without
         self._namer = Namer(name_threshold)
 
     def find(
@@ -65,7 +68,7 @@ class ModelPass:
         """
         texts = [turn.form.text for view in views for turn in view.turns]
         try:
-            answers = list(self._classifier.words(texts))
+            answers = list(self._classifier.words(texts)) if self._asks else [()] * len(texts)
         except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
             raise DetectionFailed(f"{CLASSIFIER} failed") from None
         if len(answers) != len(texts):
@@ -100,7 +103,7 @@ class ModelPass:
         return answers
 
     def _names(self, turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> list[RecognizerResult]:
-        found = self._namer.find(turn, guesses, setting)
+        found = self._namer.find(turn, guesses, setting) if self._judges else ()
         return [result("PERSON", name.start, name.end, name.score, NAMES) for name in found]
 
     def _spans(self, turn: TurnView, guesses: Sequence[WordGuess]) -> list[RecognizerResult]:

@@ -7,7 +7,7 @@ It works for a draft policy and needs no key of the user's: pseudonyms are made 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
@@ -24,7 +24,7 @@ from pipeline.disclosure.dataset_names import ENTITY_TYPE, RECOGNIZER
 from pipeline.keys.master import KEY_BYTES, MasterKey
 from pipeline.policy.loaded import LoadedPolicy
 from pipeline.release.sanitizer import Sanitizer
-from pipeline.release.worker import load_sanitizer
+from pipeline.release.worker import load_engine, load_sanitizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,20 @@ class Detected:
 
 
 class Trial:
-    """The path of a policy without its gates. Loading it loads the model, unless another one's engine is lent to it."""
+    """The path of a policy without its gates. Loading it loads the model, unless another one's engine is lent to it.
 
-    def __init__(self, loaded: LoadedPolicy, *, dataset_names: bool = True, like: Trial | None = None) -> None:
-        engine = like._sanitizer.engine if like else None  # noqa: SLF001 - its own class
+    `without` names passes of detection (`switches.PASSES`) that are left out.
+    """
+
+    def __init__(
+        self,
+        loaded: LoadedPolicy,
+        *,
+        dataset_names: bool = True,
+        without: Collection[str] = (),
+        like: Trial | None = None,
+    ) -> None:
+        engine = like._sanitizer.engine if like else load_engine(loaded, without)  # noqa: SLF001 - its own class
         self._sanitizer: Sanitizer = load_sanitizer(loaded, MasterKey(secrets.token_bytes(KEY_BYTES)), engine)
         self._words = self._sanitizer.words if dataset_names else None
 

@@ -77,7 +77,8 @@ class OperatorTerms:
 class Vocabulary:
     """Known entity types, operators by name, what a detector file may name, and the paths of the native format.
 
-    `sought_if_named`: types that are looked for only where a policy gives them a rule.
+    `sought_if_named`: types that are looked for only where a policy gives them a rule. `passes`: what detection does,
+    by name; `optional_passes`: what of it a policy may switch off.
     """
 
     entity_types: frozenset[str]
@@ -85,6 +86,8 @@ class Vocabulary:
     detectors: DetectorTerms = NO_DETECTORS
     field_paths: frozenset[str] = NATIVE_PATHS
     sought_if_named: frozenset[str] = frozenset()
+    passes: frozenset[str] = frozenset()
+    optional_passes: frozenset[str] = frozenset()
 
     @property
     def rule_types(self) -> frozenset[str]:

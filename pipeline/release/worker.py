@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pipeline.anonymization.plan import build as build_plan
 from pipeline.anonymization.written_words import fixed_label
 from pipeline.detection.engine import Engine
@@ -20,8 +22,13 @@ from pipeline.release.sanitizer import Sanitizer
 from pipeline.release.shard import Keyring, word_digest
 
 
-def load_engine(loaded: LoadedPolicy) -> Engine:
-    """Return the detection of a policy: the model's session and the patterns."""
+def load_engine(loaded: LoadedPolicy, without: Collection[str] = ()) -> Engine:
+    """Return the detection of a policy: the model's session and the patterns.
+
+    Args:
+        loaded: the policy.
+        without: passes to leave out besides those that the policy does.
+    """
     detection = loaded.policy.detection
     return Engine(
         detection.languages,
@@ -32,6 +39,7 @@ def load_engine(loaded: LoadedPolicy) -> Engine:
         detector=loaded.detector,
         special_types=loaded.policy.entities,
         classifier=TokenClassifier(detection.threshold, detection.thresholds),
+        without={*detection.without, *without},
     )
 
 
@@ -43,7 +51,7 @@ def detects_like(one: LoadedPolicy, other: LoadedPolicy) -> bool:
 def _settings(loaded: LoadedPolicy) -> tuple[object, ...]:
     detection = loaded.policy.detection
     sought = SPECIAL_TYPES & loaded.policy.entities.keys()
-    settings = detection.languages, detection.threshold, detection.thresholds, sought
+    settings = detection.languages, detection.threshold, detection.thresholds, detection.without.keys(), sought
     return (*settings, loaded.allow_list, loaded.deny_list, loaded.detector)
 
 

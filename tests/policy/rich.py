@@ -87,7 +87,7 @@ def _fill_rules(values: Plain) -> None:
     notice = {"version": "m1", "date": date(2025, 2, 1), "text": "docs/mail.md", "recipients": ["research"]}
     values["channels"]["email"] = {"notice": notice}
     values["detection"] |= {"thresholds": {"AGE": 0.75}, "deny_list": "d.txt", "allow_list": "a.txt"}
-    values["detection"]["detector_file"] = "own.yaml"
+    values["detection"] |= {"detector_file": "own.yaml", "without": {"split_code": "there are no codes"}}
     values["default"] = {"operator": "remove", "justification": "as ever"}
     values["entities"]["AGE"] = {"operator": "keep", "justification": "ages are bands already"}
     csat = {"path": "metadata.csat", "type": "integer", "minimum": 0.5, "maximum": 9.25, "quasi_identifier": True}

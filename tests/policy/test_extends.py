@@ -226,6 +226,7 @@ LOOSER: list[tuple[str, object, str]] = [
     ("detection.thresholds.PERSON", 0.3, "detection.thresholds.PERSON"),
     ("detection.thresholds", None, "detection.thresholds.PERSON"),
     ("detection.dataset_names", False, "detection.dataset_names"),
+    ("detection.without.recurrence", "one turn each", "detection.without.recurrence"),
     ("detection.deny_list", None, "detection.deny_list"),
     ("detection.allow_list", "allow.txt", "detection.allow_list"),
     ("default", {"operator": "replace"}, "default.operator"),

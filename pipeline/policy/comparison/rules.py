@@ -112,6 +112,7 @@ RULES: Mapping[str, Way] = MappingProxyType({
     "detection.languages": subset,
     "detection.threshold": at_most,
     "detection.dataset_names": must_be(strict=True),
+    "detection.without.*": added_is_looser,
     "disclosure_control.k": at_least,
     "disclosure_control.max_suppressed_fraction": at_most,
     "pseudonyms.unidentified": must_be("refuse"),

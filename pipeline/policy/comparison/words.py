@@ -108,6 +108,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "detection.allow_list": "the list of what is never hidden",
     "detection.deny_list": "the list of what is always hidden",
     "detection.detector_file": "recognizers of your own",
+    "detection.without.*": "a pass of detection that is switched off",
     "default": "every kind that the policy does not name",
     "default.*": "every kind that the policy does not name",
     "entities.*": "this kind",

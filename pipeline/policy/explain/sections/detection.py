@@ -19,6 +19,7 @@ def _lines(loaded: LoadedPolicy) -> list[str]:
         f"A finding counts from a score of {detection.threshold} on (0 finds most, 1 least).",
         *[f"For {name} from a score of {score} on." for name, score in detection.thresholds.items()],
         _DATASET_NAMES[detection.dataset_names],
+        *[f"Switched off: the pass {name}; because: {reason}" for name, reason in detection.without.items()],
         f"Always left alone: {_list_file(detection.allow_list, len(loaded.allow_list))}",
         f"Always hidden: {_list_file(detection.deny_list, len(loaded.deny_list))}",
         *_detector(loaded),
