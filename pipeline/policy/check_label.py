@@ -34,6 +34,14 @@ def _links(policy: Draft) -> Iterator[Location]:
 
 
 def _assessed(policy: Draft) -> Found:
+    found = [*_reasons_against(policy)]
+    yield from found
+    if not found and policy.anonymity_assessment is not None:
+        message = "no run gives this label: publish under another one and have that release assessed"
+        yield ("label",), message
+
+
+def _reasons_against(policy: Draft) -> Found:
     for index, rule in policy.fields:
         if rule.use == "text":
             message = "text of single records can single people out: not with label anonymity_assessed"
