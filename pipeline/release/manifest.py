@@ -19,7 +19,7 @@ from pipeline.errors import CheckFailed
 from pipeline.policy.schema import Policy
 from pipeline.release.accounting import Check, RunCounts
 from pipeline.release.dropped_fields import printable
-from pipeline.release.labels import LABEL_SENTENCES
+from pipeline.release.labels import label_sentence
 from pipeline.release.manifest_entries import (
     CheckResult,
     Code,
@@ -150,7 +150,7 @@ def build(
             policy=PolicyReference(**reference),
             purpose=policy.purpose.id,
             label=policy.label.value,
-            label_sentence=LABEL_SENTENCES[policy.label.value],
+            label_sentence=label_sentence(policy),
             as_of=as_of,
             created_at=created_at,
             expires=expiry(policy, as_of),

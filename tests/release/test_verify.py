@@ -14,6 +14,7 @@ import pytest
 
 from pipeline.errors import Refused
 from pipeline.keys.compromised import COMPROMISED_NAME, CompromisedKey, read_compromised_keys
+from pipeline.release.labels import LABEL_SENTENCES, RELINK
 from pipeline.release.manifest import MANIFEST_NAME, from_json
 from pipeline.release.verify.locations import find_release
 from pipeline.release.verify.problem import ADVICE, WARNINGS, Check, Code
@@ -164,6 +165,11 @@ CHANGES: list[tuple[Change, set[Code], str]] = [
         "views of a file elsewhere",
     ),
     (says("label", "public"), {Code.LABEL_UNKNOWN, Code.CONTENT_DIGEST, Code.FOOTER_DIFFERS}, "a label of one's own"),
+    (
+        says("label_sentence", LABEL_SENTENCES["personal_pseudonymised"] + RELINK),
+        {Code.FOOTER_DIFFERS},
+        "one of Veil's own sentences, but not the one in the files",
+    ),
     (says("label_sentence", "Open data."), {Code.LABEL_SENTENCE, Code.FOOTER_DIFFERS}, "a sentence of one's own"),
     (
         says("label_sentence", "Fully anonymised."),

@@ -15,7 +15,7 @@ from pipeline.policy.schema.fields import FieldRule
 from pipeline.policy.schema.label import AnonymityAssessment, Label
 from pipeline.policy.schema.legal_basis import Assessment, Compatibility, EPrivacy, LegalBasis, Research
 from pipeline.policy.schema.metadata import Contact, Metadata, Status
-from pipeline.policy.schema.parties import EEA, Parties, Processor, Recipient, Transfer
+from pipeline.policy.schema.parties import EEA, RELINKS, Parties, Processor, Recipient, Transfer
 from pipeline.policy.schema.policy import Policy
 from pipeline.policy.schema.purpose import ALWAYS_NOT_FOR, NOT_FOR, Purpose
 from pipeline.policy.schema.release import Pseudonyms, Release, Retention
@@ -39,6 +39,7 @@ __all__ = [
     "ALWAYS_NOT_FOR",
     "EEA",
     "NOT_FOR",
+    "RELINKS",
     "AnonymityAssessment",
     "Assessment",
     "Audit",
