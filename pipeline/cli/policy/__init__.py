@@ -7,6 +7,7 @@ import click
 from pipeline.cli.lazy import LazyGroup
 
 COMMANDS = {
+    "new": "Ask what a first policy must know, and write it.",
     "lint": "Tell everything that is wrong in a policy.",
     "explain": "Show the whole policy in plain words.",
     "test": "Run the examples beside a policy.",
