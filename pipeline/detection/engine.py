@@ -18,6 +18,7 @@ from pipeline.detection import recognizers as recognizer_files
 from pipeline.detection import switches
 from pipeline.detection.allowance import Allowance
 from pipeline.detection.code_pass import CodePass
+from pipeline.detection.completion import completed_all
 from pipeline.detection.coverage import without_covered
 from pipeline.detection.detector.detector_pass import DetectorPass
 from pipeline.detection.evidence import evidence_by_name
@@ -28,6 +29,7 @@ from pipeline.detection.presidio import quiet_presidio
 from pipeline.detection.questions import Slot, slots
 from pipeline.detection.recognizer import Recognizer
 from pipeline.detection.recurrence_pass import RecurrencePass
+from pipeline.detection.scene import vocabulary
 from pipeline.detection.slot_answers import answers
 from pipeline.detection.special_categories.special_pass import SpecialCategoryPass
 from pipeline.detection.spoken.spoken_pass import SpokenPass
@@ -135,9 +137,12 @@ class Engine:
         """Keep what passes the thresholds and the allow-list, so that nothing dropped can recur."""
         if not any(added):
             return
+        words = vocabulary(view.conversation.language)
         for turn, results, new in zip(view.turns, found, added, strict=True):
             if new:
-                results += [each for each in new if self._sieve.keeps(each, turn.form.text)]
+                text = turn.form.text
+                kept = [each for each in new if self._sieve.keeps(each, text)]
+                results += completed_all(kept, text, words)
 
     def _ask_model(self, views: Sequence[ConversationView], found: list[Results], asked: Sequence[list[Slot]]) -> None:
         if self._model is None:
