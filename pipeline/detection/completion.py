@@ -1,7 +1,7 @@
 """A finding that holds a part of what is written in one piece takes the rest: "Ji-hye", "C/4471", "the_ana", "ruiz.b".
 
 In: a finding in a turn's text in normal form. Out: where it begins and ends after all. Hyphens join names, further
-signs join codes and user names; a plain word behind a sign is no part of a name ("Ana-friendly", "appelle-moi").
+signs join codes and user names; a plain word behind a sign is no part of a name ("Ana-support", "appelle-moi").
 """
 
 from __future__ import annotations

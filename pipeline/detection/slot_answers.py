@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from presidio_analyzer import RecognizerResult
 
 from pipeline.conversation.model import Channel
+from pipeline.detection.answer import Answer
 from pipeline.detection.coverage import Coverage
-from pipeline.detection.names.lexicon import ORDINARY, PLAIN, Lexicon, lexicon
+from pipeline.detection.names.lexicon import Lexicon, lexicon
 from pipeline.detection.quantities import measures
 from pipeline.detection.questions import Slot, refuses
 from pipeline.detection.results import result
 from pipeline.detection.spoken.dates import dates
-from pipeline.detection.spoken.items import VALUES, Kind
+from pipeline.detection.spoken.items import VALUES
 from pipeline.detection.spoken.language import LANGUAGES
 from pipeline.detection.spoken.reading import Reading
 from pipeline.detection.spoken.runs import Run
@@ -48,8 +49,6 @@ _FEWEST_SPELLED: Final = 2
 _FEWEST_IN_SENTENCE: Final = {"PHONE_NUMBER": 5, "EMAIL_ADDRESS": 7, "ACCOUNT_ID": 3, "ORDER_ID": 3, "NATIONAL_ID": 3}
 """Digits and letters that each type has at least where the answer says other things as well; of all others two."""
 _LONG_NUMBER: Final = 7
-_KNOWN: Final = 3.9
-"""Zipf frequency from which on a word is known."""
 
 _ANY_WORD: Final = frozenset({"ZIP_CODE", "DATE_OF_BIRTH", "PASSWORD", "USERNAME"})
 """What may consist of ordinary words, or is heard as such: a garbled postcode, a password, a birthday."""
@@ -64,54 +63,6 @@ _ORDER: Final = (
 """Which type an answer has where the question asked for several things."""
 _HANDLE: Final = re.compile(r"(?<![\w@./])[^\W_]{1,30}(?:[._][^\W_]{1,30}){1,4}(?![\w@]|[./]\w)")
 """A user name in pieces: "the_ana", "ruiz.b"."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """A turn as an answer: which of its words say something, and the runs of numbers and letters in it.
-
-    `heard` says whether it comes from speech recognition.
-    """
-
-    turn: TurnView
-    content: tuple[int, ...]
-    framed: tuple[int, int]
-    """The first word behind what leads in, and the one behind the last before what follows."""
-    runs: tuple[Run, ...] = field(repr=False)
-    dates: tuple[tuple[int, int], ...]
-    refused: bool
-    heard: bool
-    lexicon: Lexicon = field(repr=False)
-
-    @property
-    def covered(self) -> int:
-        """Return how many of the content words belong to runs."""
-        return sum(map(self._is_covered, self.content))
-
-    @property
-    def spelled(self) -> int:
-        """Return how many letters were said one by one."""
-        return sum(item.kind is Kind.LETTER for run in self.runs for item in run.members)
-
-    @property
-    def said(self) -> tuple[int, ...]:
-        """Return the content without the known words at both ends: "primero 351" says "351"."""
-        first, last = 0, len(self.content)
-        while first < last and self._only_leads(self.content[first]):
-            first += 1
-        while first < last and self._only_leads(self.content[last - 1]):
-            last -= 1
-        return self.content[first:last]
-
-    def _only_leads(self, index: int) -> bool:
-        word = self.turn.words.words[index]
-        known = self.lexicon.kind(word)[0] in (PLAIN, ORDINARY) or self.lexicon.frequency(word) >= _KNOWN
-        return known and word.isalpha() and len(word) > 1 and not self._is_covered(index)
-
-    def _is_covered(self, index: int) -> bool:
-        pieces = self.runs if self.heard else (item for run in self.runs for item in run.members)
-        in_run = any(piece.first <= index < piece.last for piece in pieces)
-        return in_run or Coverage(self.dates).holds(*self.turn.words.spans[index])
 
 
 def answers(view: ConversationView, slots: Sequence[Slot]) -> Results:
@@ -144,7 +95,7 @@ def _fill(turn: TurnView, slot: Slot, view: ConversationView, code: str, words: 
     content = tuple(_content(turn, view, reading, runs))
     if content:
         frame = _frame(turn, view, content)
-        yield from _answers(_Answer(turn, content, frame, runs, born, refused, heard, words), slot)
+        yield from _answers(Answer(turn, content, frame, runs, born, refused, heard, words), slot)
 
 
 def _content(turn: TurnView, view: ConversationView, reading: Reading, runs: Sequence[Run]) -> Iterator[int]:
@@ -179,7 +130,7 @@ def _frame(turn: TurnView, view: ConversationView, content: Sequence[int]) -> tu
     return start, end
 
 
-def _answers(answer: _Answer, slot: Slot) -> Iterator[RecognizerResult]:
+def _answers(answer: Answer, slot: Slot) -> Iterator[RecognizerResult]:
     """Yield what the turn answers."""
     types, asked = slot.types, slot.types - {"PERSON"}
     if "PERSON" in types and answer.spelled >= (_FEWEST_IN_REFUSAL if answer.refused else _FEWEST_SPELLED):
@@ -189,7 +140,7 @@ def _answers(answer: _Answer, slot: Slot) -> Iterator[RecognizerResult]:
         yield from handles or (_heard(answer, slot, asked) if answer.heard else _written(answer, slot, asked))
 
 
-def _heard(answer: _Answer, slot: Slot, asked: frozenset[str]) -> Iterator[RecognizerResult]:
+def _heard(answer: Answer, slot: Slot, asked: frozenset[str]) -> Iterator[RecognizerResult]:
     """Yield what an answer on the phone hides: parts of it may have been misheard as words."""
     size, dictated = len(answer.content), not asked.isdisjoint(_HEARD)
     symbols = sum(len(run.text) for run in answer.runs) + len(answer.dates)
@@ -203,7 +154,7 @@ def _heard(answer: _Answer, slot: Slot, asked: frozenset[str]) -> Iterator[Recog
         yield from _parts(answer, slot.types)
 
 
-def _written(answer: _Answer, slot: Slot, asked: frozenset[str]) -> Iterator[RecognizerResult]:
+def _written(answer: Answer, slot: Slot, asked: frozenset[str]) -> Iterator[RecognizerResult]:
     """Yield what a written answer hides: what was asked for stands there as it is."""
     words = not asked.isdisjoint(_WRITTEN_WORDS)
     said = answer if words else replace(answer, content=answer.said)
@@ -220,7 +171,7 @@ def _written(answer: _Answer, slot: Slot, asked: frozenset[str]) -> Iterator[Rec
         yield from _parts(said, slot.types)
 
 
-def _may_be(answer: _Answer, slot: Slot, of_words: frozenset[str]) -> bool:
+def _may_be(answer: Answer, slot: Slot, of_words: frozenset[str]) -> bool:
     """Return whether words alone may be what was asked for; a code or number would be of no words people know."""
     if answer.refused or len(answer.content) > _LONGEST_WORDS_ALONE:
         return False
@@ -230,12 +181,12 @@ def _may_be(answer: _Answer, slot: Slot, of_words: frozenset[str]) -> bool:
     return not any(word.isdecimal() or answer.lexicon.frequency(word) for word in said)  # a number says how much here
 
 
-def _handles(answer: _Answer) -> tuple[RecognizerResult, ...]:
+def _handles(answer: Answer) -> tuple[RecognizerResult, ...]:
     found = _HANDLE.finditer(answer.turn.form.text)
     return tuple(result("USERNAME", *match.span(), _SCORE, ANSWER) for match in found)
 
 
-def _parts(answer: _Answer, types: frozenset[str]) -> Iterator[RecognizerResult]:
+def _parts(answer: Answer, types: frozenset[str]) -> Iterator[RecognizerResult]:
     """Yield the numbers, letters and dates of an answer that says other things as well."""
     least = _FEWEST_IN_REFUSAL if answer.refused else _FEWEST_SYMBOLS
     if len(answer.content) > _LONGEST_PART:
@@ -252,13 +203,13 @@ def _spans(types: frozenset[str], runs: Sequence[Run]) -> Iterator[RecognizerRes
             yield result(_named(kinds, len(run.digits)), run.start, run.end, _SCORE, ANSWER)
 
 
-def _whole(answer: _Answer, entity_type: str, *, dictated: bool) -> RecognizerResult:
+def _whole(answer: Answer, entity_type: str, *, dictated: bool) -> RecognizerResult:
     spans = answer.turn.words.spans
     first, last = answer.framed if dictated else (answer.content[0], answer.content[-1] + 1)
     return result(entity_type, spans[first][0], spans[last - 1][1], _SCORE, ANSWER)
 
 
-def _type_of(types: frozenset[str], answer: _Answer) -> str:
+def _type_of(types: frozenset[str], answer: Answer) -> str:
     if answer.dates and "DATE_OF_BIRTH" in types:
         return "DATE_OF_BIRTH"
     return _named(types, sum(len(run.digits) for run in answer.runs))

@@ -13,7 +13,7 @@ from pipeline.detection.scene import vocabulary
 COMPLETED = [
     ("PERSON", "ask Mi-rae Ong", "rae", "Mi-rae", "a hyphen joins a name"),
     ("PERSON", "ask mi-rae", "rae", "mi-rae", "in lower case, too"),
-    ("PERSON", "Ana-friendly", "Ana", "Ana", "a plain word behind a hyphen"),
+    ("PERSON", "the Ana-support team", "Ana", "Ana", "a plain word behind a hyphen"),
     ("PERSON", "call-me Ana", "Ana", "Ana", "a space parts"),
     ("PERSON", "the café-bar in Rome", "café", "café", "no name in lower case among capitals goes on"),
     ("USERNAME", "as the_marla", "marla", "the_marla", "an underscore joins"),
