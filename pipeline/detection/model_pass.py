@@ -99,7 +99,7 @@ class ModelPass:
                 product = Coverage((hit.start, hit.end) for hit in products.search(turn.words))
                 names = [each for each in names if not product.holds(each.start, each.end)]
                 values = [each for each in values if not product.holds(each.start, each.end)]
-            answers.append([*names, *believed(values, [*others, *names], turn, vocabulary(code))])
+            answers.append([*names, *believed(values, [*others, *names], turn, vocabulary(code), slot)])
         return answers
 
     def _names(self, turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> list[RecognizerResult]:

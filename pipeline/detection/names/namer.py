@@ -8,7 +8,7 @@ from typing import Final
 from pipeline.detection.model.spans import WordGuess
 from pipeline.detection.names.features import Setting, describe
 from pipeline.detection.names.judge import judge
-from pipeline.detection.names.spans import NameSpan, name_spans
+from pipeline.detection.names.spans import NameSpan, grown, name_spans
 from pipeline.detection.questions import Slot
 from pipeline.detection.turns import TurnView
 
@@ -40,7 +40,7 @@ class Namer:
             sure = [(index, probability) for index, probability in sure if not _leads_in(turn, index, setting)]
         if sure and setting.heard and _is_answer(turn, setting.slot):
             return [_whole_answer(turn, setting, sure)]
-        return list(name_spans(turn, sure))
+        return list(name_spans(turn, grown(turn, sure, setting) if sure else sure))
 
 
 def _leads_in(turn: TurnView, index: int, setting: Setting) -> bool:

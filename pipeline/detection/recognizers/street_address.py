@@ -35,7 +35,7 @@ _DE_WITH_POSTCODE = (
 _FLOOR = r"(?:,?\s{1,2}[0-9]{1,2}\s?[oaºª°](?:\s{1,2}(?:[a-z]|izq\w{0,7}|dcha|der\w{0,5})(?!\w)\.?)?)?"  # "2º B"
 _KINDS_FIRST = (
     r"calle|avenida|avda\.?|paseo|camino|carretera|ronda|travesía|plaza|via|viale|piazza|corso|vicolo"
-    r"|rua|travessa|praça|alameda|estrada"
+    r"|rua|travessa|praça|alameda|estrada|rue|avenue|boulevard|chemin|impasse|allée|place|quai"
 )
 _NUMBER_LAST = (
     rf"(?:c/\s?|(?:{_KINDS_FIRST})(?!\w)\s{{1,2}})"
@@ -104,6 +104,8 @@ PLUGIN = Recognizer(
         Example("Rua das Flores, nº 20", ("Rua das Flores, nº 20",)),
         Example("C/ Mayor 3, 2º B, Madrid", ("C/ Mayor 3, 2º B",)),
         Example("Kerkstraat 12 bis", ("Kerkstraat 12 bis",)),
+        Example("j'habite place du Vieux Puits 17, code postal 1000", ("place du Vieux Puits 17",)),
+        Example("il y a de la place pour 2 personnes", reason="no name behind the word"),
         Example("Am Markt 7, 99423 Weimar", ("Am Markt 7",)),
         Example("Am Montag 7 Uhr", reason="no postcode behind"),
         Example("Gut, es geht an Lindenstraße 99.", ("Lindenstraße 99",)),
