@@ -127,6 +127,7 @@ def main() -> None:
     parser.add_argument(
         "--teacher", default="teacher.pt", help="which checkpoint of FOLDER; `base` for the public base"
     )
+    parser.add_argument("--names", nargs="*", help="measure these sets alone")
     parser.add_argument("--threshold", type=float, default=0.1)
     asked = parser.parse_args()
     torch.set_num_threads(1)
@@ -135,7 +136,7 @@ def main() -> None:
     network = soft_labels.base(weights) if named == "base" else soft_labels.teacher(weights, asked.out / named)
     for folder, names in (("labelled", SUPPORT_SETS), ("general", GENERAL_SETS), ("text", LANGUAGES)):
         counted = frozenset({"PERSON"}) if folder == "general" else COUNTED
-        for name in names:
+        for name in (name for name in names if asked.names is None or name in asked.names):
             lines = (asked.sets / folder / f"{name}.jsonl").read_bytes().splitlines()
             records = [record for record in map(orjson.loads, lines) if not is_for_training(record["id"])]
             taken = hidden(records, network, soft_labels.tokenizer_of(weights), asked.threshold)
