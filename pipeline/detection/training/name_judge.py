@@ -9,7 +9,6 @@ Our own support talk in seven languages (`talk`) is learned from besides, as it 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import sys
@@ -21,13 +20,13 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import orjson
 
 from pipeline.detection.language import LANGUAGES
 from pipeline.detection.model.classifier import TokenClassifier
 from pipeline.detection.names.features import Setting, describe
 from pipeline.detection.names.lexicon import lexicon
 from pipeline.detection.questions import is_one_sided, slots
+from pipeline.detection.training.labelled import read
 from pipeline.detection.training.talk import talk
 from pipeline.detection.turns import ConversationView
 from pipeline.sources.assemble import conversation
@@ -45,19 +44,6 @@ BATCH: Final = 200
 
 Labelled = dict[str, Any]
 Example = tuple[tuple[str, ...], bool, float]
-
-
-def in_training(record_id: str) -> bool:
-    """Return whether a labelled conversation may be learned from; the others measure."""
-    return int(hashlib.md5(record_id.encode()).hexdigest(), 16) % 5 != 0  # noqa: S324  # a split, not a secret
-
-
-def read(path: Path) -> Iterator[Labelled]:
-    """Yield the conversations of a labelled set that may be learned from."""
-    for line in path.read_bytes().splitlines():
-        record = orjson.loads(line)
-        if in_training(record["id"]):
-            yield record
 
 
 def variants(records: Iterable[Labelled], chance: random.Random) -> Iterator[Labelled]:

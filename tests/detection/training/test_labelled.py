@@ -48,7 +48,9 @@ def test_a_label_becomes_a_type_or_stays_open(name: str, label: dict[str, Any], 
 
 
 def test_a_conversation_is_taught_turn_by_turn_and_in_stretches() -> None:
-    turns = [("a1" if place % 2 else "c1", f"turn {place}", []) for place in range(6)]
+    turns: list[tuple[str, str, list[dict[str, Any]]]] = [
+        ("a1" if place % 2 else "c1", f"turn {place}", []) for place in range(6)
+    ]
     found = taught("star", record(*turns))
     singles = [example.turns[0].text for example in found if len(example.turns) == 1]
     stretched = [turn.text for example in found if len(example.turns) > 1 for turn in example.turns]
