@@ -108,9 +108,8 @@ def _add(diff: SampleDiff, old: Tried | Reject, new: Tried | Reject) -> None:
     before, after = _hidden(diff.before, old), _hidden(diff.after, new)
     if before is None or after is None or isinstance(old, Reject) or isinstance(new, Reject):
         return
-    leave = {
-        at for at, (one, other) in enumerate(zip(old.turns, new.turns, strict=True)) if one.leaves and other.leaves
-    }
+    pairs = enumerate(zip(old.turns, new.turns, strict=True))
+    leave = {at for at, (one, other) in pairs if one.leaves and other.leaves}
     before = {place: hidden for place, hidden in before.items() if place[0] in leave}
     after = {place: hidden for place, hidden in after.items() if place[0] in leave}
     diff.gained.update(_open_in(before, after, texts))

@@ -1,7 +1,7 @@
 """The JSON Schema of a policy that extends another one: it may leave out anything, and `null` takes something out.
 
-What `extending` replaces whole (rules, notices, entries of lists) must be whole here, too. Entity types are not checked:
-the policy below may name a detector file that adds some. Source: JSON Merge Patch (RFC 7396), as `extending` reads it.
+What `extending` replaces whole (rules, notices, entries of lists) must be whole here, too. Entity types are not
+checked: the policy below may name a detector file that adds some. Source: JSON Merge Patch (RFC 7396).
 """
 
 from __future__ import annotations
