@@ -69,7 +69,7 @@ def _sample_lines(sample: SampleDiff) -> Iterator[str]:
         for reason in sorted(one.keys() | other.keys()):
             yield f"  {verb}, {reason}: {one[reason]} -> {other[reason]}"
     yield f"  text kept: {percent(sample.kept(old))} % -> {percent(sample.kept(new))} % of all letters and digits"
-    yield "  in conversations that both release:"
+    yield "  in turns that go out under both:"
     for words, counts in (("hidden now", sample.gained), ("no longer hidden", sample.lost)):
         yield f"    {words}: {_counted(counts)}"
     otherwise = Counter({f"{kind} by {new} instead of {old}": n for (kind, old, new), n in sample.otherwise.items()})

@@ -51,7 +51,7 @@ class SampleDiff:
         before: what the first policy does.
         after: what the second does.
         gained: places hidden by the second of which the first leaves a letter or digit readable, by entity type, in
-            records that both release.
+            turns that go out under both.
         lost: places hidden by the first of which the second leaves one readable, the same way.
         otherwise: places hidden by both with another operator, as (type, operator before, operator after).
     """
@@ -106,8 +106,12 @@ def _add(diff: SampleDiff, old: Tried | Reject, new: Tried | Reject) -> None:
     texts = [turn.text for turn in tried.conversation.turns]
     diff.letters += sum(map(_letters, texts))
     before, after = _hidden(diff.before, old), _hidden(diff.after, new)
-    if before is None or after is None:
+    if before is None or after is None or isinstance(old, Reject) or isinstance(new, Reject):
         return
+    pairs = enumerate(zip(old.turns, new.turns, strict=True))
+    leave = {at for at, (one, other) in pairs if one.leaves and other.leaves}
+    before = {place: hidden for place, hidden in before.items() if place[0] in leave}
+    after = {place: hidden for place, hidden in after.items() if place[0] in leave}
     diff.gained.update(_open_in(before, after, texts))
     diff.lost.update(_open_in(after, before, texts))
     diff.otherwise.update(

@@ -113,6 +113,7 @@ def test_turns_that_no_longer_go_out_are_no_text_that_is_kept(
     diff = tried(variant(of="no customers"))
     assert (diff.before.turns, diff.after.turns) == (4, 0)
     assert diff.kept(diff.after) == 0
+    assert not diff.lost + diff.gained  # what went with its turn is not readable
 
 
 def test_places_are_gained_and_lost_where_a_letter_changes_sides(

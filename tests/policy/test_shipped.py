@@ -28,9 +28,6 @@ from pipeline.policy.yaml_tree import parse
 FOLDER = Path(__file__).parents[2] / "policies"
 SHIPPED = sorted(path for path in FOLDER.glob("*.yaml") if "." not in path.stem)
 
-WHOLE = [path for path in SHIPPED if "\nextends:" not in path.read_text(encoding="utf-8")]
-"""Policies that extend no other: what editors' schema describes."""
-
 
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
@@ -62,13 +59,13 @@ def test_no_direct_identifier_is_kept(shipped: LoadedPolicy) -> None:
     assert set(rules.values()) <= {"remove", "replace", "pseudonymise"}
 
 
-@pytest.mark.parametrize("path", WHOLE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_it_fits_the_schema_and_a_misspelt_operator_does_not(path: Path, vocabulary: Vocabulary) -> None:
     validator = jsonschema.Draft202012Validator(json_schema(vocabulary))
     tree = parse(path.read_bytes(), "f")
     values = json.loads(json.dumps(tree.value, default=str))
     validator.validate(values)
-    values["entities"]["PERSON"]["operator"] = "psuedonymise"
+    values["entities"]["PERSON"] = {"operator": "psuedonymise"}
     assert not validator.is_valid(values)
 
 
