@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.policy.beside import Beside, cases_path
+from pipeline.policy.check_disclosure import check_disclosure
 from pipeline.policy.check_entities import check_entities, check_parameters, effective, meanings
 from pipeline.policy.check_extends import check_exceptions, check_extends
 from pipeline.policy.check_fields import check_fields
@@ -18,7 +19,7 @@ from pipeline.policy.draft import Draft, draft
 from pipeline.policy.extending import merged
 from pipeline.policy.lists import NOTHING, Unsaved, read_named
 from pipeline.policy.loaded import LoadedPolicy, content_sha256
-from pipeline.policy.not_yet import check_not_yet, explained
+from pipeline.policy.not_yet import explained
 from pipeline.policy.problems import PolicyProblems, Problem
 from pipeline.policy.schema import Policy
 from pipeline.policy.validate import validate
@@ -133,7 +134,7 @@ def _policy(tree: Tree, parts: Draft, vocabulary: Vocabulary) -> tuple[Policy | 
         *check_fields(parts, vocabulary),
         *check_entities(parts, vocabulary),
         *check_exceptions(parts),
-        *check_not_yet(parts),
+        *check_disclosure(parts),
     ]
     faults += [tree.problem(at, message) for at, message in found]
     faults += check_parameters(parts, vocabulary, tree)

@@ -12,7 +12,7 @@ def _lines(loaded: LoadedPolicy) -> list[str]:
         shared = "How many people share a combination of quasi-identifiers is not checked (k: not stated)."
     else:
         shared = f"Every combination of quasi-identifiers is shared by {control.k} people, or emptied."
-    emptied = f"Nothing is published if more than {control.max_suppressed_fraction} of the people have emptied columns."
+    emptied = f"Nothing is published if more than {control.max_suppressed_fraction} of the conversations lost a value."
     return [shared, emptied]
 
 
