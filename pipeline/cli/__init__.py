@@ -20,6 +20,7 @@ COMMANDS = {
     "evaluate": "Measure on labelled conversations what a policy hides.",
     "formats": "List the formats that are read, and what each was tried on.",
     "verify": "Check a published dataset before you use it.",
+    "audit": "Check the log of all runs on an output folder.",
     "demo": "Run the main job on synthetic conversations.",
     "keys": "Make a key, or show which key is in use.",
 }

@@ -6,14 +6,11 @@ reader trusts what lies there; until `latest.json` is written, readers see the r
 
 from __future__ import annotations
 
-import platform
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 
 import orjson
 
-from pipeline.detection.model.digest import model_digest
 from pipeline.errors import EngineFailed
 from pipeline.release.conclusion import Conclusion
 from pipeline.release.documents.papers import render_papers
@@ -22,7 +19,6 @@ from pipeline.release.manifest import (
     DataFile,
     Inputs,
     Manifest,
-    Versions,
     build,
     to_json,
     with_documents,
@@ -30,6 +26,7 @@ from pipeline.release.manifest import (
 from pipeline.release.records import PartRecord, StagedFile
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
+from pipeline.release.versions import versions_in_use
 
 LATEST = "latest.json"
 NAME_DIGITS = 16
@@ -100,14 +97,7 @@ def _manifest(conclusion: Conclusion, files: list[DataFile]) -> Manifest:
         as_of=submission.as_of,
         created_at=datetime.now(UTC).replace(microsecond=0),
         key_id=submission.key_id,
-        versions=Versions(
-            veil=submission.veil_version,
-            python=platform.python_version(),
-            pyarrow=version("pyarrow"),
-            beam=version("apache-beam"),
-            presidio=version("presidio-analyzer"),
-            model=model_digest(),
-        ),
+        versions=versions_in_use().model_copy(update={"veil": submission.veil_version}),
         inputs=Inputs(files=submission.files, bytes=submission.bytes, digest=submission.inputs_digest),
         counts=conclusion.counts,
         checks=conclusion.checks,

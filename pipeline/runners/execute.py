@@ -12,6 +12,8 @@ from pipeline.release.lock import locked
 from pipeline.release.publish import Published, publish
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
+from pipeline.release.submission import submission_of
+from pipeline.runners.audited import Trail, audited
 from pipeline.runners.progress import OnProgress
 from pipeline.runners.submit import RunRequest, prepare
 
@@ -62,21 +64,37 @@ def execute(request: RunRequest, engine: Engine, *, dry_run: bool = False) -> Ru
         CheckFailed: a release check failed; nothing was published.
     """
     out = FileStore(request.out)
-    with locked(out):
+    with locked(out), audited(out) as trail:
         job = prepare(request)
+        trail.started(submission_of(job))
         engine(job)
-        result = finish(FileStore(job.staging), out, dry_run=dry_run)
+        result = _finish(FileStore(job.staging), out, trail, dry_run=dry_run)
         return replace(result, warnings=warnings(job.policy, job.as_of))
 
 
-def finish(staging_store: FileStore, out: FileStore, *, dry_run: bool = False) -> RunResult:
-    """Conclude a run whose steps have finished: check, publish, and clear staging. The caller holds the lock."""
+def finish(staging_store: FileStore, out: FileStore) -> RunResult:
+    """Conclude and publish a run whose steps have finished elsewhere.
+
+    Raises:
+        Refused: another run holds the output folder.
+        EngineFailed: the steps have not finished.
+        CheckFailed: a release check failed; nothing was published.
+    """
+    with locked(out), audited(out) as trail:
+        return _finish(staging_store, out, trail, dry_run=False)
+
+
+def _finish(staging_store: FileStore, out: FileStore, trail: Trail, *, dry_run: bool) -> RunResult:
+    """Check, publish, and clear staging. The end of a run that passed is in the log before its staging goes."""
     staging = Staging(staging_store)
     conclusion = conclude(staging)
+    trail.concluded(conclusion)
     published = None
     if conclusion.passed and not dry_run:
         published = publish(staging, out, conclusion)
     leave_summary(out, conclusion, published=published is not None)
+    if conclusion.passed:
+        trail.passed(published)
     staging_store.delete_all()
     require_passed(conclusion)
     return RunResult(conclusion, published)
