@@ -15,6 +15,7 @@ COMMANDS = {
     "studio": "Edit a policy in the browser.",
     "approve": "Approve a policy as it stands.",
     "schema": "Print the JSON Schema of policy files, for editors.",
+    "dpv": "Print a policy in the W3C Data Privacy Vocabulary.",
 }
 
 
