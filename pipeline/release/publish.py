@@ -13,6 +13,7 @@ import orjson
 
 from pipeline.errors import EngineFailed
 from pipeline.release.conclusion import Conclusion
+from pipeline.release.documents.material import Material
 from pipeline.release.documents.papers import render_papers
 from pipeline.release.manifest import (
     MANIFEST_NAME,
@@ -26,6 +27,7 @@ from pipeline.release.manifest import (
 from pipeline.release.records import PartRecord, StagedFile
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
+from pipeline.release.submission import Submission
 from pipeline.release.versions import versions_in_use
 
 LATEST = "latest.json"
@@ -50,7 +52,7 @@ def publish(staging: Staging, out: FileStore, conclusion: Conclusion) -> Publish
     release = out.child(folder)
     moves = _moves(conclusion.parts)
     manifest = _manifest(conclusion, [_data_file(path, file) for path, file in moves.items()])
-    papers = render_papers(manifest, conclusion.submission.policy, conclusion.submission.plain_policy)
+    papers = render_papers(_material(manifest, conclusion.submission))
     manifest = with_documents(manifest, papers)
     for path, file in moves.items():
         _place(staging, file, release, path)
@@ -86,6 +88,10 @@ def _place(staging: Staging, file: StagedFile, release: FileStore, path: str) ->
         staging.store.move_to(file.path, release, path)
     elif not release.exists(path) or release.digest(path) != (file.bytes, file.sha256):
         raise EngineFailed("a part is neither in staging nor in the release")
+
+
+def _material(manifest: Manifest, submission: Submission) -> Material:
+    return Material(manifest, submission.policy, submission.plain_policy, submission.approvals)
 
 
 def _manifest(conclusion: Conclusion, files: list[DataFile]) -> Manifest:

@@ -158,6 +158,8 @@ CHANGES: list[tuple[Change, set[Code], str]] = [
     (says("purpose", "marketing"), {Code.FOOTER_DIFFERS}, "another purpose than the files'"),
     (says("expires", "2030-01-01"), {Code.FOOTER_DIFFERS}, "a longer life than the files'"),
     (without("views.sql"), {Code.VIEWS_MISSING}, "no views"),
+    (without("documents/dpia_annex.json"), {Code.PAPER_MISSING}, "a paper that every release has"),
+    (appends("documents/ropa_entry.html", "<p>De-identified data"), {Code.UNTRUE_WORDS}, "in a paper for people"),
     (renamed, {Code.VIEWS_READ_OTHERS}, "views of another file"),
     (
         appends("views.sql", "CREATE VIEW x AS FROM 'elsewhere.csv';"),
