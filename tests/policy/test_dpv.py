@@ -19,7 +19,7 @@ from pipeline.evaluation.vocabulary import vocabulary
 from pipeline.policy.dpv.export import export
 from pipeline.policy.dpv.graph import Iri, Literal, Triple, term
 from pipeline.policy.dpv.jsonld import to_jsonld
-from pipeline.policy.dpv.terms import LABELS, LEGAL_BASES, PERSONAL_DATA
+from pipeline.policy.dpv.terms import LABELS, LEGAL_BASES, PERSONAL_DATA, as_written
 from pipeline.policy.dpv.turtle import to_turtle
 from pipeline.policy.loader import load
 from pipeline.policy.schema import Label, LegalBasis
@@ -77,6 +77,22 @@ def test_the_graph_says_who_why_and_on_which_ground(graph: rdflib.Graph) -> None
     assert one(graph, DPV.hasPurpose, original) == DPV.CommunicationForCustomerCare
     assert len(list(graph.objects(ROOT_NODE, DPV.hasProhibition))) == 5
     assert set(graph.objects(ROOT_NODE, DPV.hasDataSubject)) == {DPV.Customer, DPV.Employee, DPV.ThirdParty}
+
+
+WRITTEN = [
+    ("dpv:ServiceProvision", Iri("https://w3id.org/dpv#ServiceProvision"), "a name with a prefix that we know"),
+    ("https://w3id.org/dpv#Marketing", Iri("https://w3id.org/dpv#Marketing"), "an address"),
+    ("https://example.org/a>b", Literal("https://example.org/a>b"), "an address that would end too early"),
+    ("schema:Thing", Literal("schema:Thing"), "a prefix that we do not know"),
+    ("customer care", Literal("customer care"), "words"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), WRITTEN)
+def test_a_purpose_is_a_term_where_it_can_be_one(text: str, expected: Iri | Literal, why: str) -> None:
+    assert as_written(text) == expected, why
+    graph = rdflib.Graph().parse(data=to_turtle([(Iri("urn:x"), term("dct:subject"), as_written(text))]))
+    assert len(graph) == 1
 
 
 TREATMENTS = [

@@ -126,22 +126,27 @@ def test_the_record_of_processing_has_points_a_to_g(rendered: dict[str, str]) ->
     found = sections(rendered, "ropa_entry")
     assert {key: section["law"] for key, section in found.items()} == RECORD
     assert found["a_controller"]["facts"]["controller"] == ["Example GmbH"]
-    assert found["e_transfers"]["facts"]["transfers"] == ["none: all processors and recipients are in the EEA (DE)"]
+    assert found["e_transfers"]["facts"]["transfers"] == [
+        "none: all parties and places that the policy names are in the EEA (DE)"
+    ]
 
 
-def test_a_recipient_outside_the_eea_is_a_transfer_without_a_stated_safeguard(tmp_path: Path) -> None:
+def test_a_recipient_outside_the_eea_is_a_transfer_with_its_safeguard(tmp_path: Path) -> None:
     parties = {
         "controller": {"name": "Example GmbH", "contact": "privacy@example.org"},
         "recipients": [
             {"id": "research", "category": "partner", "location": "US"},
             {"id": "team", "category": "department", "location": "NO"},
+            {"id": "lab", "category": "partner", "location": "GB"},
         ],
+        "transfers": [{"country": "GB", "tool": "adequacy_decision", "reference": "2021/1772"}],
     }
     papers = render_papers(material(tmp_path, policy(parties=parties)))
     transfers = orjson.loads(papers[f"{FOLDER}/ropa_entry.json"])["sections"]["e_transfers"]
-    assert transfers["facts"]["transfers"] == ["research: US"]
+    assert transfers["facts"]["transfers"] == ["research: US", "lab: GB"]
     assert transfers["tables"]["third_countries"] == [
-        {"party": "research", "country": "US", "safeguard": "not stated in the policy"}
+        {"party": "research", "country": "US", "safeguard": "not stated in the policy"},
+        {"party": "lab", "country": "GB", "safeguard": "adequacy decision: 2021/1772"},
     ]
 
 
@@ -177,9 +182,9 @@ def test_every_party_has_each_risk_with_evidence_that_is_there(rendered: dict[st
 
 LIKELIHOODS = [
     ([], "possible", "the dataset alone"),
-    (["company directory"], "possible", "what names nobody in the data"),
-    (["raw logs"], "likely", "the originals are beside it"),
-    (["CRM"], "likely", "customers can be looked up"),
+    (["company_directory"], "possible", "what names nobody in the data"),
+    (["raw_logs"], "likely", "the originals are beside it"),
+    (["crm"], "likely", "customers can be looked up"),
 ]
 
 

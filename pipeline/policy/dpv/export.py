@@ -45,9 +45,10 @@ def _about(policy: Policy, content_sha256: str) -> Iterator[tuple[str, Object]]:
     yield "dpv:hasLegalBasis", term(LEGAL_BASES[policy.legal_basis.basis])
     if policy.legal_basis.compatibility is not None:
         yield "dpv:hasReuseCompatibility", term("eu-gdpr:PurposeCompatible")
-    subjects = [DATA_SUBJECTS[role] for role in policy.roles if role in DATA_SUBJECTS]
-    for subject in dict.fromkeys([*subjects, "dpv:ThirdParty"]):  # people are talked about, whoever speaks
-        yield "dpv:hasDataSubject", term(subject)
+    for people in policy.data_subjects:
+        yield "dpv:hasDataSubject", term(DATA_SUBJECTS[people.id])
+    for transfer in policy.parties.transfers:
+        yield "dpv:hasThirdCountry", term(f"loc:{transfer.country}")
     yield "dpv:hasTechnicalMeasure", term("dpv:HashMessageAuthenticationCode")
 
 
@@ -69,6 +70,11 @@ def _parties(policy: Policy) -> Iterator[_Part]:
     if controller.dpo:
         officer: _Node = [(TYPE, term("dpv:DataProtectionOfficer")), (term("dpv:hasContact"), Literal(controller.dpo))]
         yield "dpv:hasDataProtectionOfficer", "dpo", officer
+    for number, joint in enumerate(policy.parties.joint_controllers, start=1):
+        yield "dpv:hasDataController", f"joint-{number}", [(TYPE, term("dpv:DataController")), *_contact(joint)]
+    if policy.parties.representative:
+        representative = _contact(policy.parties.representative)
+        yield "dpv:hasRepresentative", "representative", [(TYPE, term("dpv:Representative")), *representative]
     for number, processor in enumerate(policy.parties.processors, start=1):
         yield (
             "dpv:hasDataProcessor",

@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pipeline.conversation.model import Role
 from pipeline.policy.dpv.graph import PREFIXES, Iri, Literal, Object, term
 from pipeline.policy.schema import EntityRule, Label
 
@@ -21,16 +20,17 @@ LEGAL_BASES: Mapping[str, str] = MappingProxyType({
     "legitimate_interests": "eu-gdpr:A6-1-f",
 })
 
-DATA_SUBJECTS: Mapping[Role, str] = MappingProxyType({
-    Role.CUSTOMER: "dpv:Customer",
-    Role.AGENT: "dpv:Employee",
-    Role.THIRD_PARTY: "dpv:ThirdParty",
+DATA_SUBJECTS: Mapping[str, str] = MappingProxyType({
+    "customer": "dpv:Customer",
+    "agent": "dpv:Employee",
+    "third_party": "dpv:ThirdParty",
+    "child": "dpv:Child",
 })
-"""A role that stands nowhere here, such as a bot, is no person."""
 
 LABELS: Mapping[Label, str] = MappingProxyType({
     Label.PERSONAL_PSEUDONYMISED: "dpv:PseudonymisedData",
     Label.PERSONAL_REDACTED: "dpv:PersonalData",
+    Label.ANONYMITY_ASSESSED: "dpv:ContextuallyAnonymisedData",
 })
 
 PERSONAL_DATA: Mapping[str, str] = MappingProxyType({
@@ -76,6 +76,7 @@ _MEASURES: Mapping[str, str] = MappingProxyType({
     "mask": "dpv:DataRedaction",
 })
 _NAME = re.compile(r"([a-z-]+):([A-Za-z][A-Za-z0-9-]*)")
+_ADDRESS = re.compile(r"https://[^\s<>\"{}|\\^`]+")  # what Turtle lets stand between < and >
 
 
 def kind_of_data(entity_type: str) -> Iri:
@@ -96,6 +97,8 @@ def treatment(rule: EntityRule) -> tuple[Iri, Iri] | None:
 
 
 def as_written(text: str) -> Object:
-    """Return what a policy writes as a term where it is a name with a known prefix, else as text."""
+    """Return what a policy writes as a term where it is a name with a known prefix or an address, else as text."""
+    if _ADDRESS.fullmatch(text):
+        return Iri(text)
     found = _NAME.fullmatch(text)
     return term(text) if found and found.group(1) in PREFIXES else Literal(text)

@@ -45,6 +45,7 @@ def _interest(policy: Policy) -> Section:
             fact("whose", "Whose interest", policy.parties.controller.name),
             fact("reference", "The controller's assessment", f"{test.reference} of {test.date}" if test else None),
             fact("outcome", "Its outcome", test.outcome if test else None),
+            fact("review_by", "To be reviewed by", str(test.review_by) if test and test.review_by else None),
         ),
     )
 
@@ -120,7 +121,8 @@ def _opt_out(policy: Policy) -> Section:
         "Right to object",
         "Art. 21",
         facts=(
-            fact("how", "Where people object", policy.parties.controller.contact),
+            fact("how", "How people object", policy.legal_basis.opt_out),
+            fact("contact", "Whom they reach", policy.parties.controller.contact),
             fact("gate", "Refusing the records of people who objected", otherwise=NOT_PROVIDED),
         ),
     )

@@ -121,9 +121,15 @@ def _linkage(material: Material) -> Condition:
 
 
 def _recipients(material: Material) -> Condition:
+    policy = material.policy
+    wanted = {"its terms": policy.release.terms, "the country in which it lies": policy.release.location}
+    missing = [name for name, value in wanted.items() if value is None]
     return Condition(
         "Recipients, their places and their terms are named.",
-        Standing.PARTLY,
-        (f"ropa_entry.html: d_recipients ({len(material.policy.parties.recipients)} named, each with a country)",),
-        "terms that a recipient signs are not provided by this version",
+        Standing.PARTLY if missing else Standing.MET,
+        (
+            f"ropa_entry.html: d_recipients ({len(policy.parties.recipients)} named, each with a country), e_transfers",
+            *([f"the recipients' terms: {policy.release.terms}"] if policy.release.terms else []),
+        ),
+        f"the policy does not state {' and '.join(missing)}" if missing else "",
     )

@@ -51,6 +51,7 @@ def dataset_card(material: Material) -> Paper:
 
 def _uses(material: Material) -> Section:
     policy = material.policy
+    after_all = policy.purpose.allowed_after_all
     recipients = (f"{party.id} ({party.category}, {party.location})" for party in policy.parties.recipients)
     return Section(
         "uses",
@@ -59,7 +60,9 @@ def _uses(material: Material) -> Section:
             fact("purpose", "Allowed", f"{material.manifest.purpose}: {policy.purpose.statement}"),
             fact("not_for", "Forbidden", *(use.replace("_", " ") for use in policy.purpose.not_for), _REST),
             fact("controller", "Controller", f"{policy.parties.controller.name} ({policy.parties.controller.contact})"),
+            *(fact(use, f"Allowed after all: {use.replace('_', ' ')}", why) for use, why in after_all.items()),
             fact("recipients", "Recipients", *recipients),
+            fact("terms", "Terms for recipients", policy.release.terms),
             fact("policy", "Policy", f"{material.manifest.policy.id} {material.manifest.policy.version}"),
             fact("policy_sha256", "Its SHA-256", material.manifest.policy.sha256),
         ),

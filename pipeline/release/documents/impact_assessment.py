@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pipeline.release.documents import tables
 from pipeline.release.documents.material import Material
 from pipeline.release.documents.measures import LEFT_TO_OTHERS, measures
@@ -44,6 +46,7 @@ def impact_assessment(material: Material) -> Paper:
 
 def _context(material: Material) -> Section:
     policy, basis = material.policy, material.policy.legal_basis
+    recording = basis.eprivacy.call_recording.replace("_", " ") if basis.eprivacy else None
     return Section(
         "context",
         "Context",
@@ -54,6 +57,9 @@ def _context(material: Material) -> Section:
             fact("legal_basis", "Legal basis", basis.basis.replace("_", " ")),
             fact("original_purpose", "First collected for", policy.purpose.original_purpose),
             fact("not_for", "Never to be used for", *policy.purpose.not_for, otherwise="no use is excluded"),
+            fact("art9", "Condition for special categories (Art. 9(2))", basis.art9_2.replace("_", " ")),
+            fact("art89", "Scientific research (Art. 89) is claimed", "yes" if basis.art89.claimed else "no"),
+            fact("recording", "Recording of calls", recording, otherwise="no calls are read"),
             fact("jurisdictions", "Jurisdictions", *policy.metadata.jurisdictions),
         ),
         tables=(tables.recipients(policy), tables.processors(policy), tables.notices(policy)),
@@ -124,12 +130,17 @@ def _governance(material: Material) -> Section:
         "Art. 35(1), 35(2), 35(11)",
         facts=(
             fact("dpia", "The controller's assessment", f"{dpia.reference} of {dpia.date}" if dpia else None),
-            fact("decision", "Its outcome", dpia.outcome if dpia else None),
+            fact("decision", "Its outcome", dpia.outcome if dpia else material.policy.legal_basis.no_dpia_because),
             fact("dpo", "Data protection officer", material.policy.parties.controller.dpo),
             fact("dpo_advice", "The officer's advice", otherwise=NOT_STATED),
             fact("approvals", "Approvals of the policy", *material.approvals, otherwise="none is recorded"),
             fact("owner", "Owner of the policy", f"{metadata.owner.name}, {metadata.owner.contact}"),
-            fact("review_by", "To be reviewed by", str(metadata.review_by) if metadata.review_by else None),
+            fact("review_by", "To be reviewed by", _day(metadata.review_by)),
+            fact("dpia_review_by", "The assessment to be reviewed by", _day(dpia.review_by if dpia else None)),
             fact("expires", "The dataset expires", str(material.manifest.expires)),
         ),
     )
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

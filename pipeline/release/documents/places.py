@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from pipeline.policy.schema import Policy
-
-EEA = frozenset({
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT",
-    "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
-})  # fmt: skip
-"""The members as ISO 3166-1 codes."""
+from pipeline.policy.schema.parties import EEA
 
 
-def outside_eea(policy: Policy) -> tuple[tuple[str, str], ...]:
-    """Return the processors and recipients in third countries, each with its country."""
-    parties = [(processor.name, processor.location) for processor in policy.parties.processors]
-    parties += [(recipient.id, recipient.location) for recipient in policy.parties.recipients]
-    return tuple((name, country) for name, country in parties if country not in EEA)
+def outside_eea(policy: Policy) -> tuple[tuple[str, str, str], ...]:
+    """Return the parties in third countries: name, country, and the tool that allows the transfer, or an empty text."""
+    tools = {each.country: f"{each.tool.replace('_', ' ')}: {each.reference}" for each in policy.parties.transfers}
+    return tuple((name, country, tools.get(country, "")) for name, country in _places(policy) if country not in EEA)
 
 
 def countries(policy: Policy) -> tuple[str, ...]:
-    """Return the countries of all processors and recipients, sorted."""
-    places = {processor.location for processor in policy.parties.processors}
-    return tuple(sorted(places | {recipient.location for recipient in policy.parties.recipients}))
+    """Return the countries to which data go, sorted, each once."""
+    return tuple(sorted({country for _, country in _places(policy)}))
+
+
+def _places(policy: Policy) -> list[tuple[str, str]]:
+    places = [(processor.name, processor.location) for processor in policy.parties.processors]
+    places += [(recipient.id, recipient.location) for recipient in policy.parties.recipients]
+    return [*places, *([("the dataset itself", policy.release.location)] if policy.release.location else [])]

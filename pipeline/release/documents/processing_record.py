@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.conversation.model import Role
-from pipeline.policy.schema import Policy
+from pipeline.policy.schema import Contact, Policy
 from pipeline.release.documents import tables
 from pipeline.release.documents.material import Material
 from pipeline.release.documents.measures import LEFT_TO_OTHERS, measures
@@ -11,10 +10,12 @@ from pipeline.release.documents.paper import NOT_PROVIDED, NOT_STATED, Column, P
 from pipeline.release.documents.places import countries, outside_eea
 
 NAME = "ropa_entry"
+_NONE = "none is named in the policy"
 _SUBJECTS = {
-    Role.CUSTOMER: "customers who contacted support",
-    Role.AGENT: "employees who answered",
-    Role.THIRD_PARTY: "other people who took part in a conversation",
+    "customer": "customers who contacted support",
+    "agent": "employees who answered",
+    "third_party": "people who took part or are spoken of",
+    "child": "children",
 }
 
 
@@ -45,7 +46,8 @@ def processing_record(material: Material) -> Paper:
 
 
 def _controller(policy: Policy) -> Section:
-    controller = policy.parties.controller
+    controller, joint = policy.parties.controller, policy.parties.joint_controllers
+    representative = policy.parties.representative
     return Section(
         "a_controller",
         "Controller",
@@ -54,11 +56,15 @@ def _controller(policy: Policy) -> Section:
             fact("controller", "Controller", controller.name),
             fact("contact", "Contact", controller.contact),
             fact("address", "Address", controller.address),
-            fact("joint_controllers", "Joint controllers", otherwise="none is named in the policy"),
-            fact("representative", "Representative", otherwise="none is named in the policy"),
+            fact("joint_controllers", "Joint controllers", *map(_contact, joint), otherwise=_NONE),
+            fact("representative", "Representative", _contact(representative), otherwise=_NONE),
             fact("dpo", "Data protection officer", controller.dpo),
         ),
     )
+
+
+def _contact(contact: Contact | None) -> str | None:
+    return ", ".join(filter(None, (contact.name, contact.contact, contact.address))) if contact else None
 
 
 def _purposes(policy: Policy) -> Section:
@@ -78,26 +84,30 @@ def _purposes(policy: Policy) -> Section:
 
 
 def _categories(material: Material) -> Section:
-    subjects = [_SUBJECTS[role] for role in material.policy.roles if role in _SUBJECTS]
+    people = (f"{_SUBJECTS[each.id]}{f' ({each.note})' if each.note else ''}" for each in material.policy.data_subjects)
     return Section(
         "c_categories",
         "People and personal data",
         "Art. 30(1)(c)",
-        facts=(fact("data_subjects", "People", *subjects, "people who are talked about"),),
+        facts=(fact("data_subjects", "People", *people),),
         tables=(tables.personal_data(material), tables.fields(material.policy)),
     )
 
 
 def _transfers(policy: Policy) -> Section:
     outside = outside_eea(policy)
-    none = f"none: all processors and recipients are in the EEA ({', '.join(countries(policy))})"
-    stated = fact("transfers", "Transfers to third countries", *(f"{n}: {c}" for n, c in outside), otherwise=none)
-    if not outside:
-        return Section("e_transfers", "Transfers to third countries", "Art. 30(1)(e)", facts=(stated,))
+    none = f"none: all parties and places that the policy names are in the EEA ({', '.join(countries(policy))})"
+    stated = fact("transfers", "Transfers", *(f"{name}: {country}" for name, country, _ in outside), otherwise=none)
     columns = (Column("party", "Party"), Column("country", "Country", Style.CODE), Column("safeguard", "Safeguard"))
-    rows = tuple((name, country, NOT_STATED) for name, country in outside)
+    rows = tuple((name, country, tool or NOT_STATED) for name, country, tool in outside)
     table = Table("third_countries", "Safeguards of each transfer (Art. 44-49)", columns, rows)
-    return Section("e_transfers", "Transfers to third countries", "Art. 30(1)(e)", facts=(stated,), tables=(table,))
+    return Section(
+        "e_transfers",
+        "Transfers to third countries",
+        "Art. 30(1)(e)",
+        facts=(stated, fact("location", "Where the dataset lies", policy.release.location)),
+        tables=(table,) if outside else (),
+    )
 
 
 def _time_limits(material: Material) -> Section:
@@ -111,7 +121,11 @@ def _time_limits(material: Material) -> Section:
         facts=(
             fact("dataset", "The dataset", dataset),
             fact("staging", "Staged files", staging),
-            fact("audit", "Audit log", otherwise=f"a time limit is {NOT_PROVIDED}"),
+            fact(
+                "audit",
+                "Audit log and papers",
+                f"{material.policy.audit.keep_days} days; deleting them is {NOT_PROVIDED}",
+            ),
             fact("source", "The original conversations", otherwise="not Veil's: the controller's own schedule holds"),
         ),
     )

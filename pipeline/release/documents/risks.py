@@ -6,7 +6,6 @@ Source: EDPB Guidelines 02/2026 (consultation text) para 30 and 54-82.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,7 +18,7 @@ RISKS = {
     "linkage": "join records, or join them with another source",
     "inference": "conclude something about somebody",
 }
-_SOURCES = re.compile(r"raw|log|crm|original|record|key|ticket|mailbox|recording", re.IGNORECASE)
+_SOURCES = frozenset({"raw_logs", "crm", "billing", "ticket_system", "pseudonym_keys"})
 _RESIDUAL = {
     "certain": "stays: for this party the data are personal data, and are treated as such",
     "likely": "high: needs a measure outside of Veil, such as separated access",
@@ -61,8 +60,8 @@ def relevant_parties(material: Material) -> tuple[Party, ...]:
 
 def _recipients(material: Material, inside: str) -> Iterator[Party]:
     for party in material.policy.parties.recipients:
-        sees = ", ".join(party.has_access_to)
-        source = any(_SOURCES.search(access) for access in party.has_access_to)
+        sees = ", ".join(party.has_access_to).replace("_", " ")
+        source = not _SOURCES.isdisjoint(party.has_access_to)
         means = f"the dataset, and {sees}" if sees else "the dataset alone"
         likely = "likely" if source else "possible"
         yield Party(f"recipient {party.id}", means, likely, "likely" if source else inside, likely)

@@ -26,11 +26,17 @@ _LESS = {
 def recipients(policy: Policy) -> Table:
     """Return who may read the dataset, and what else they can see."""
     columns = (
-        Column("id", "Recipient", Style.CODE), Column("category", "Category"), Column("location", "Country"),
-        Column("has_access_to", "Can also see"),
+        Column("id", "Recipient", Style.CODE), Column("category", "Category"), Column("acts_as", "Acts as"),
+        Column("location", "Country"), Column("has_access_to", "Can also see"),
     )  # fmt: skip
     rows = tuple(
-        (party.id, party.category, party.location, ", ".join(party.has_access_to) or "nothing that the policy names")
+        (
+            party.id,
+            party.category,
+            party.acts_as.replace("_", " "),
+            party.location,
+            ", ".join(party.has_access_to).replace("_", " ") or "nothing that the policy names",
+        )
         for party in policy.parties.recipients
     )
     return Table("recipients", "Recipients of the dataset", columns, rows)
