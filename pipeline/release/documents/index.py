@@ -20,6 +20,7 @@ def index(papers: Sequence[Paper], graphs: Sequence[str]) -> Paper:
         ("../report.html", "What came in, what was refused, hidden and checked; the policy in plain words"),
         ("../dataset_card.md", "The dataset card as Markdown, beside the data"),
         ("../manifest.json", "Every file with its digest, and exact counts"),
+        ("audit.jsonl, above the releases", "Every run on the output folder; veil audit verify checks it"),
         *((name, "The policy in the W3C Data Privacy Vocabulary") for name in graphs),
     ))  # fmt: skip
     return Paper(

@@ -77,8 +77,8 @@ def personal_data(material: Material) -> Table:
 
 
 def in_plain_words(rule: EntityRule) -> str:
-    """Return an operator with its parameters and the reason that the policy gives."""
-    parameters = ", ".join(f"{name} {value}" for name, value in rule.parameters.items() if value is not None)
+    """Return an operator with its parameters, lists left out, and the reason that the policy gives."""
+    parameters = ", ".join(f"{name} {value}" for name, value in rule.parameters.items() if isinstance(value, str))
     because = f": {rule.justification}" if rule.justification else ""
     return f"{rule.operator}{f' ({parameters})' if parameters else ''}{because}"
 
