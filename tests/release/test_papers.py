@@ -15,7 +15,8 @@ import pytest
 from pipeline.evaluation.vocabulary import vocabulary
 from pipeline.policy.loader import load
 from pipeline.policy.schema import Policy
-from pipeline.release.documents.conditions import Standing, conditions
+from pipeline.release.accounting import Check
+from pipeline.release.documents.conditions import TEXT_CHECKS, Standing, conditions
 from pipeline.release.documents.material import Material
 from pipeline.release.documents.papers import FOLDER, papers_of, render_papers
 from pipeline.release.documents.risks import RISKS, relevant_parties
@@ -251,10 +252,35 @@ def test_the_certificate_has_eleven_conditions_and_hides_no_gap(rendered: dict[s
         assert row["evidence"] != "none" or row["standing"] == "not provided by this version"
 
 
-def test_a_condition_is_met_only_where_its_check_passed(tmp_path: Path) -> None:
-    """The sample's manifest records no check of the written text."""
-    found = conditions(material(tmp_path, policy()))
-    assert found[3].standing is Standing.PARTLY
+def test_passed_checks_of_the_written_text_do_not_prove_that_nothing_was_missed(tmp_path: Path) -> None:
+    passed = [Check(name, passed=True, detail="0 found, 0 allowed") for name in TEXT_CHECKS]
+    for folder, checks in (("with", passed), ("without", passed[:1])):
+        condition = conditions(material(tmp_path / folder, policy(), checks=checks))[3]
+        assert condition.standing is Standing.PARTLY
+        assert "no bound is measured" in condition.missing
+        assert (f"{TEXT_CHECKS[1]}: not recorded as passed" in condition.missing) == (folder == "without")
+
+
+BASES: list[tuple[dict[str, Any], str, str]] = [
+    ({"basis": "contract"}, "the policy does not state the five points of Art. 6(4)", "another purpose"),
+    ({"basis": "consent"}, "whether each person consented is not checked by this version", "nobody asks the records"),
+    ({"basis": "legitimate_interests"}, "the policy does not state the balancing test", "no paper"),
+]
+
+
+@pytest.mark.parametrize(("basis", "missing", "why"), BASES)
+def test_the_first_condition_says_what_the_legal_basis_lacks(
+    tmp_path: Path, basis: dict[str, Any], missing: str, why: str
+) -> None:
+    first = conditions(material(tmp_path, policy(legal_basis=basis)))[0]
+    assert first.standing is Standing.PARTLY, why
+    assert missing in first.missing, why
+
+
+def test_the_first_condition_is_met_where_the_purpose_and_its_papers_are_stated(
+    tmp_path: Path, shipped: Policy
+) -> None:
+    assert conditions(material(tmp_path, shipped))[0].standing is Standing.MET
 
 
 def test_every_pointer_of_the_certificate_leads_to_a_paper_and_a_part_of_it(rendered: dict[str, str]) -> None:

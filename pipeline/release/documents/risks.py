@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.release.documents.conditions import TEXT_CHECKS
 from pipeline.release.documents.material import Material
 from pipeline.release.documents.paper import NOT_PROVIDED, Column, Style, Table
 from pipeline.release.documents.wording import about
@@ -108,7 +109,7 @@ def _measured(material: Material) -> Iterator[tuple[str, str, str]]:
     yield "isolation", "people in the release", about(manifest.counts.people)
     yield "isolation", "columns that describe people", ", ".join(material.quasi_identifiers) or "none"
     yield "isolation", "smallest group of people who share those columns", NOT_PROVIDED
-    for name in ("known values swept", "validators on the written text"):
+    for name in TEXT_CHECKS:
         if name in found:
             check = found[name]
             yield "linkage", name, f"{'passed' if check.passed else 'failed'}: {check.detail}"
