@@ -142,7 +142,7 @@ class Engine:
             if new:
                 text = turn.form.text
                 kept = [each for each in new if self._sieve.keeps(each, text)]
-                results += completed_all(kept, text, words)
+                results.extend(completed_all(kept, text, words))
 
     def _ask_model(self, views: Sequence[ConversationView], found: list[Results], asked: Sequence[list[Slot]]) -> None:
         if self._model is None:
