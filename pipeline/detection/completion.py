@@ -1,7 +1,8 @@
 """A finding that holds a part of what is written in one piece takes the rest: "Ji-hye", "C/4471", "the_ana", "ruiz.b".
 
 In: a finding in a turn's text in normal form. Out: where it begins and ends after all. Hyphens join names, further
-signs join codes and user names; a plain word behind a sign is no part of a name ("Ana-support", "appelle-moi").
+signs join codes and user names, a country's code joins a phone number; a plain word behind a sign is no part of a name
+("Ana-support", "appelle-moi").
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _LONGEST_TAIL: Final = 2
 """Letters behind a full stop that belong to a user name, not to the next sentence."""
 _MOST_PIECES: Final = 4
 _REACH: Final = 26
+_COUNTRY_CODE = re.compile(r"(?<![0-9])(?:\+|00)[1-9][0-9]{0,2}[ ./-]{0,2}(?:\(0\) ?)?\Z")
 _AHEAD = re.compile(r"([-_./])([^\W_]{1,24})(?![^\W_])")
 _BEHIND = re.compile(r"(?<![^\W_])([^\W_]{1,24})([-_./])\Z")
 
@@ -44,6 +46,9 @@ def completed(found: RecognizerResult, text: str, words: Vocabulary, *, cased: b
         cased: whether the turn has capitals.
     """
     kind, start, end = found.entity_type, found.start, found.end
+    if kind == "PHONE_NUMBER":
+        code = _COUNTRY_CODE.search(text, max(0, start - _REACH), start)
+        return result(kind, code.start(), end, found.score, recognizer_of(found)) if code else found
     if kind not in _CODES and kind not in {"PERSON", "USERNAME"}:
         return found
     cased = cased and text[start:end].islower()

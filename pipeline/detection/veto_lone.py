@@ -13,7 +13,7 @@ from typing import Final
 from presidio_analyzer import RecognizerResult
 
 from pipeline.conversation.normal_form import fold_text
-from pipeline.detection.names.lexicon import ORDINARY, PLAIN, lexicon
+from pipeline.detection.names.lexicon import ORDINARY, PLAIN, Lexicon, lexicon
 from pipeline.detection.questions import Slot
 from pipeline.detection.scene import WORD
 from pipeline.detection.turns import TurnView
@@ -54,18 +54,22 @@ def stands_alone(found: RecognizerResult, others: Sequence[RecognizerResult], tu
 
 
 def _is_known(found: RecognizerResult, turn: TurnView) -> bool:
-    """Return whether a finding holds words that people know, one short number beside them, and nothing else.
+    """Return whether a finding holds words that people know and nothing else.
 
-    Letters and further numbers would be a code that somebody took apart.
+    Beside a short number only plain words count: streets are called by words. Letters and further numbers would be a
+    code that somebody took apart.
     """
     words = lexicon(turn.languages[0] if turn.languages else None)
     said = [fold_text(match[0]) for match in WORD.finditer(turn.form.text, found.start, found.end)]
+    letters = [word for word in said if word.isalpha()]
     numbers = [word for word in said if not word.isalpha()]
-    if len(numbers) == len(said) or len(numbers) > 1 or any(len(word) > _LONGEST_NUMBER for word in numbers):
+    if not letters or len(numbers) > 1 or any(len(word) > _LONGEST_NUMBER for word in numbers):
         return False
     return all(
-        words.kind(word)[0] == PLAIN
-        or (len(word) >= _SHORTEST_WORD and (words.kind(word)[0] == ORDINARY or words.frequency(word) >= _KNOWN))
-        for word in said
-        if word.isalpha()
+        words.kind(word)[0] == PLAIN or (not numbers and len(word) >= _SHORTEST_WORD and _is_common(words, word))
+        for word in letters
     )
+
+
+def _is_common(words: Lexicon, word: str) -> bool:
+    return words.kind(word)[0] == ORDINARY or words.frequency(word) >= _KNOWN

@@ -22,6 +22,8 @@ COMPLETED = [
     ("ACCOUNT_ID", "it is C/762052 now", "762052", "C/762052", "a prefix in capitals"),
     ("ORDER_ID", "BR-44-12", "44", "BR-44-12", "on both sides"),
     ("ORDER_ID", "order 4471-and more", "4471", "4471", "a word in lower case"),
+    ("PHONE_NUMBER", "Tel. +33 6 39 98 75 78", "6 39 98 75 78", "+33 6 39 98 75 78", "a country's code"),
+    ("PHONE_NUMBER", "I have 33 600 123 123", "600 123 123", "600 123 123", "a number is no country's code"),
     ("PHONE_NUMBER", "600-123-or", "600-123", "600-123", "of other types nothing is known"),
 ]
 

@@ -14,6 +14,8 @@ from pipeline.detection.turns import TurnView
 
 _JOINER: Final = re.compile(r"[ \-'.]{1,2}")
 _SHORTEST_UNKNOWN: Final = 2
+_SURE: Final = 0.5
+"""Probability from which on a name takes the unknown words beside it."""
 _LONGEST_LINK: Final = 3
 """Words that may stand between two parts of one name: particles and initials ("Juan de la Cruz", "James T Kirk")."""
 
@@ -59,10 +61,12 @@ def grown(turn: TurnView, sure: Sequence[tuple[int, float]], setting: Setting) -
         }
     )
     for index, probability in sure:
+        if index not in introduced if flat else probability < _SURE:
+            continue
         for step in (1, -1):
             place = index + step
             while 0 <= place < len(turn.words.words) and place not in chosen and _touch(turn, min(place, place - step)):
-                if not _goes_with(turn, place, index, setting.lexicon, flat=flat) or (flat and index not in introduced):
+                if not _goes_with(turn, place, index, setting.lexicon, flat=flat):
                     break
                 chosen[place] = probability
                 place += step
