@@ -105,16 +105,8 @@ def finalize_part(
         sinks = {table: stack.enter_context(staging.store.create(path)) for table, path in paths.items()}
         writers = {table: stack.enter_context(RowGroupWriter(sinks[table], schemas[table])) for table in schemas}
         for keys in plan.keys.split(plan.slices):
-            dropped = conflicting_keys(staging, settled.identities, keys)
-            content = {table: _rows(staging, plan, keys, table, schemas[table], dropped) for table in schemas}
-            if late_names is not None:
-                missed = missed_names(staging, settled.names, keys)
-                content["turns"], content["conversations"], hidden = late_names.hide(
-                    content["turns"], content["conversations"], missed
-                )
-                mentions += hidden
-            bands = bands_by_conversation(staging, settled.contacts, keys)
-            content["conversations"] = _with_bands(content["conversations"], bands)
+            content, hidden = _slice(staging, schemas, plan, keys, settled, late_names)
+            mentions += hidden
             redactions.update(_count_redactions(content["turns"]))
             for table in schemas:
                 rows[table] += content[table].num_rows
@@ -130,6 +122,28 @@ def finalize_part(
     )
     staging.write_record(f"parts/{plan.name}", record)
     return record
+
+
+def _slice(
+    staging: Staging,
+    schemas: Mapping[str, pa.Schema],
+    plan: PartPlan,
+    keys: KeyRange,
+    settled: Settled,
+    late_names: LateNames | None,
+) -> tuple[dict[str, pa.Table], int]:
+    """Return both tables' rows of a range of keys as they are released, and how many late names they hide."""
+    dropped = conflicting_keys(staging, settled.identities, keys)
+    content = {table: _rows(staging, plan, keys, table, schemas[table], dropped) for table in schemas}
+    hidden = 0
+    if late_names is not None:
+        missed = missed_names(staging, settled.names, keys)
+        content["turns"], content["conversations"], hidden = late_names.hide(
+            content["turns"], content["conversations"], missed
+        )
+    bands = bands_by_conversation(staging, settled.contacts, keys)
+    content["conversations"] = _with_bands(content["conversations"], bands)
+    return content, hidden
 
 
 def _rows(

@@ -22,6 +22,7 @@ from pipeline.release.manifest import (
     DataFile,
     Inputs,
     Manifest,
+    ReleaseFacts,
     Versions,
     build,
     to_json,
@@ -93,7 +94,7 @@ def _place(staging: Staging, file: StagedFile, release: FileStore, path: str) ->
 
 def _manifest(conclusion: Conclusion, files: list[DataFile]) -> Manifest:
     submission = conclusion.submission
-    return build(
+    facts = ReleaseFacts(
         policy=submission.policy,
         policy_sha256=submission.policy_sha256,
         run=submission.run,
@@ -113,3 +114,4 @@ def _manifest(conclusion: Conclusion, files: list[DataFile]) -> Manifest:
         checks=conclusion.checks,
         files=files,
     )
+    return build(facts)
