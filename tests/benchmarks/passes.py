@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
@@ -52,7 +52,7 @@ class Measured(Engine):
 
     def __init__(self, classifier: Remembering | None) -> None:
         super().__init__(("en", "de", "es", "fr"), 0.2, classifier=classifier)
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
 
     def _timed(self, name: str, allowance: Allowance, look: Callable[[], T]) -> T:
         began = time.process_time()
@@ -101,8 +101,8 @@ def main() -> None:
         took, kilobytes = seconds_of(engine, conversations), text_bytes(raws) / 1000
         print(f"{name}: {kilobytes:.0f} KB, {kilobytes / took:.0f} KB/s")
         size, total = size + kilobytes, total + took
-    engine.seconds[REST] = total - engine.seconds.total()
-    for name, seconds in engine.seconds.most_common():
+    engine.seconds[REST] = total - sum(engine.seconds.values())
+    for name, seconds in sorted(engine.seconds.items(), key=lambda each: -each[1]):
         print(f"{name:20} {size / seconds:9.0f} KB/s {seconds / total:6.1%}")
     growth = {name: round(ratio, 2) for name, ratio in doubled()}
     print(json.dumps({"kb_per_second": round(size / total), "time_when_doubled": growth}))
