@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all the set-up on a fresh machine. Everything installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit lint fuzz evaluate bench bench-memory bench-scaling model lock clean
+.PHONY: help demo test unit lint fuzz evaluate bench bench-passes bench-memory bench-scaling model lock clean
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -67,6 +67,9 @@ fuzz: $(STAMP) ## coverage-guided fuzzing of every reader, a minute each (Linux 
 bench: $(STAMP) ## speed and recall beside stock Presidio, on the labelled sets where they are there
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@$(BIN)/python -m tests.benchmarks.against_presidio
+
+bench-passes: $(STAMP) ## speed of each pass of detection on one core, without the network
+	@$(BIN)/python -m tests.benchmarks.passes
 
 bench-memory: $(STAMP) ## peak memory over 30 MB and over 300 MB of conversations (half an hour)
 	@$(BIN)/python -m tests.benchmarks.memory

@@ -14,7 +14,7 @@ from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE
 from pipeline.detection.quantities import NO_AMOUNT
 from pipeline.detection.recognizer import VALUE
 
-_LITERAL: Final = re.compile(r"(?:[^\W\d_](?![?*{])|[ /'-])*")
+_LITERAL: Final = re.compile(r"(?:(?:[^\W\d_]|[ /'-])(?![?*{]))*")
 """The letters with which an expression begins, without one that may be missing."""
 
 _FILLERS: Final = (

@@ -20,6 +20,7 @@ from pipeline.release.manifest import (
     DataFile,
     Inputs,
     Manifest,
+    ReleaseFacts,
     build,
     to_json,
     with_documents,
@@ -96,7 +97,7 @@ def _material(manifest: Manifest, submission: Submission) -> Material:
 
 def _manifest(conclusion: Conclusion, files: list[DataFile]) -> Manifest:
     submission = conclusion.submission
-    return build(
+    facts = ReleaseFacts(
         policy=submission.policy,
         policy_sha256=submission.policy_sha256,
         run=submission.run,
@@ -109,3 +110,4 @@ def _manifest(conclusion: Conclusion, files: list[DataFile]) -> Manifest:
         checks=conclusion.checks,
         files=files,
     )
+    return build(facts)

@@ -23,6 +23,7 @@ from pipeline.release.manifest import (
     DataFile,
     Inputs,
     Manifest,
+    ReleaseFacts,
     Versions,
     build,
     to_json,
@@ -187,7 +188,7 @@ def manifest(rules: Policy, files: Sequence[DataFile], **changes: object) -> Man
         "checks": [Check("records reconcile", passed=True, detail="all read, all accounted for")],
         "files": files,
     }
-    return build(**{**values, **changes})
+    return build(ReleaseFacts(**{**values, **changes}))
 
 
 def write_release(
