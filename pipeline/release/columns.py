@@ -142,7 +142,7 @@ def _column(rule: FieldRule, policy: Policy) -> Column:
         kind=kind,
         operator=rule.use,
         source=rule.path,
-        meaning=_meaning(kind, rule, policy),
+        meaning=_with_k(_meaning(kind, rule, policy), kind, rule, policy),
         quasi_identifier=rule.quasi_identifier,
         pages=_pages(kind, rule),
         value_type=rule.type or "string",
@@ -167,6 +167,14 @@ def _meaning(kind: Kind, rule: FieldRule, policy: Policy) -> Meaning:
         other = "other values are left out" if rule.type == "list" else "null where it gives none or another value"
         return Meaning(f"As the record gives it; {other}.", values=_values_of_field(rule))
     return replace(MEANINGS[kind], values=", ".join(closed[kind])) if kind in closed else MEANINGS[kind]
+
+
+def _with_k(meaning: Meaning, kind: Kind, rule: FieldRule, policy: Policy) -> Meaning:
+    """Say of a quasi-identifier that it may have been emptied so that k people share each combination."""
+    k = policy.disclosure_control.k
+    if k is None or not rule.quasi_identifier or kind is Kind.MONTH:
+        return meaning
+    return replace(meaning, description=f"{meaning.description} Null where fewer than {k} people share a combination.")
 
 
 def _values_of_field(rule: FieldRule) -> str:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline.policy.schema import Policy
 from pipeline.release.accounting import check
+from pipeline.release.columns import conversation_columns
 from pipeline.release.contacts import CONTACTS_SCHEMA, band_range, plan_contacts
 from pipeline.release.parts import Settled, finalize_part, plan_parts
 from pipeline.release.records import PartitionSize, PartRecord, ShardRecord
@@ -153,6 +154,11 @@ def test_too_much_emptied_stops_the_run() -> None:
 def test_how_many_were_alone_is_told() -> None:
     details = [each.detail for each in check(GOOD.model_copy(update={"alone": 4}), rules(), 6)]
     assert any("4 combinations were one person's alone before" in detail for detail in details)
+
+
+def test_the_columns_say_why_they_may_be_empty() -> None:
+    said = {column.name: column.meaning.description for column in conversation_columns(rules())}
+    assert {name for name, text in said.items() if "fewer than 3 people" in text} == {"language", "plan"}
 
 
 def test_without_a_k_nothing_is_counted_or_emptied(tmp_path: Path) -> None:
