@@ -95,9 +95,9 @@ def test_a_path_that_no_rule_knows_counts_as_looser(
         (
             lambda v: v["channels"].update(sms=v["channels"]["chat"]),
             "channels.sms",
-            "a channel that is read: nothing -> there",
+            "a channel that is read is new: sms",
         ),
-        (lambda v: v["fields"].pop(0), "fields.channel", "a column of the dataset: there -> nothing"),
+        (lambda v: v["fields"].pop(0), "fields.channel", "a column of the dataset is gone: channel"),
         (
             lambda v: v["fields"][0].update(quasi_identifier=True),
             "fields.channel.quasi_identifier",

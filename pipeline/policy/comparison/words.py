@@ -145,12 +145,16 @@ def told(change: Change, before: LoadedPolicy, after: LoadedPolicy) -> str:
         before: the policy before.
         after: the policy after.
     """
-    words = WORDS.get(pattern_of(change.path) or "", change.path)
+    pattern = pattern_of(change.path) or ""
+    words = WORDS.get(pattern, change.path)
     kind = _kind(change.path)
     if kind is not None:
         old, new = (_meaning(policy, kind) for policy in (before, after))
         if old != new:
             return f"{kind or words} {old} -> {new}"
+    if {change.before, change.after} == {STATED, None}:
+        name = f": {change.path.rpartition('.')[2]}" if pattern.endswith("*") else ""
+        return f"{words} is {'new' if change.before is None else 'gone'}{name}"
     if isinstance(change.before, tuple) and isinstance(change.after, tuple):
         return f"{words}: {_difference(change.before, change.after)}"
     return f"{words}: {_word(change.before)} -> {_word(change.after)}"
