@@ -22,6 +22,7 @@ COMMANDS = {
     "verify": "Check a published dataset before you use it.",
     "demo": "Run the main job on synthetic conversations.",
     "keys": "Make a key, or show which key is in use.",
+    "lists": "Keep lists of people whose records are kept out.",
 }
 """Commands in the order of a user's day. Each is `pipeline.cli.<name>:<name>`."""
 

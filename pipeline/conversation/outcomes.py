@@ -20,6 +20,22 @@ class RefusalReason(StrEnum):
     NO_START_TIME = "no_start_time"
     NO_PERSON = "no_person"
     NO_TURNS = "no_turns"
+    NO_RECORDING_NOTICE = "no_recording_notice"
+    NO_CONSENT = "no_consent"
+    CONSENT_OTHER_PURPOSE = "consent_other_purpose"
+    CONSENT_DATE_UNKNOWN = "consent_date_unknown"
+    NOBODY_TO_LOOK_UP = "nobody_to_look_up"
+    OBJECTED = "objected"
+    ERASURE_ASKED = "erasure_asked"
+    RESTRICTED = "restricted"
+    FLAGGED = "flagged"
+    REGION_UNKNOWN = "region_unknown"
+    REGION_NOT_ALLOWED = "region_not_allowed"
+    AGE_UNKNOWN = "age_unknown"
+    UNDER_AGE = "under_age"
+    UNDER_AGE_STATED = "under_age_stated"
+    NO_CLOSING_TIME = "no_closing_time"
+    TIME_TO_OBJECT = "time_to_object"
 
 
 class RejectReason(StrEnum):

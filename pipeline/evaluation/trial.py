@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from pipeline.admission.gates import admit
+from pipeline.admission.admit import admit
 from pipeline.admission.language import identify
 from pipeline.anonymization.apply import anonymize_turns, resolve_turns
 from pipeline.anonymization.operator import Strictness
@@ -104,7 +104,7 @@ class Trial:
         return replace(tried, turns=turns)
 
     def _refusal(self, conversation: Conversation) -> RefusalReason | None:
-        gated = admit(conversation, self._sanitizer.policy)
+        gated = admit(conversation, self._sanitizer.admission)
         return gated.reason if isinstance(gated, Refusal) else None
 
     def _tried(

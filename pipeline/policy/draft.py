@@ -19,8 +19,10 @@ from pipeline.policy.schema import (
     DisclosureControl,
     EntityRule,
     FieldRule,
+    Gates,
     Label,
     LegalBasis,
+    Lists,
     Loosening,
     Metadata,
     Parties,
@@ -46,6 +48,8 @@ class Draft:
     purpose: Purpose | None
     legal_basis: LegalBasis | None
     detection: Detection | None
+    gates: Gates | None
+    lists: Lists | None
     default: EntityRule | None
     label: Label | None
     anonymity_assessment: AnonymityAssessment | None
@@ -80,6 +84,8 @@ def draft(value: object) -> Draft:
         purpose=part("purpose", Purpose),
         legal_basis=part("legal_basis", LegalBasis),
         detection=part("detection", Detection),
+        gates=part("gates", Gates),
+        lists=part("lists", Lists),
         default=part("default", EntityRule),
         label=part("label", Label),
         anonymity_assessment=part("anonymity_assessment", AnonymityAssessment),

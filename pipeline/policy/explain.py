@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from pipeline.policy import explain_papers as papers
 from pipeline.policy.detector_file import RecognizerRule
+from pipeline.policy.explain_gates import gate_lines, list_lines
 from pipeline.policy.explain_papers import contact, listed
 from pipeline.policy.loaded import LoadedPolicy
 from pipeline.policy.schema import DisclosureControl, EntityRule, FieldRule, Label
@@ -98,6 +99,8 @@ def _records(loaded: LoadedPolicy) -> list[str]:
         "Every other channel is refused, and so is a record without a start time.",
         f"Languages: {listed(policy.detection.languages)}. Any other or unknown language is refused.",
         f"A record that names no person {unidentified[policy.pseudonyms.unidentified]}.",
+        *gate_lines(policy),
+        *list_lines(policy),
     ]
 
 

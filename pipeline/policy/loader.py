@@ -10,6 +10,7 @@ from pipeline.policy.beside import Beside, cases_path
 from pipeline.policy.check_entities import check_entities, check_parameters, effective
 from pipeline.policy.check_extends import check_exceptions, check_extends
 from pipeline.policy.check_fields import check_fields
+from pipeline.policy.check_gates import check_gates
 from pipeline.policy.check_label import check_label
 from pipeline.policy.check_legal_basis import check_legal_basis, check_purpose
 from pipeline.policy.check_papers import check_dates, check_lists
@@ -118,6 +119,7 @@ def _policy(tree: Tree, parts: Draft, vocabulary: Vocabulary) -> tuple[Policy | 
         *check_channels(parts),
         *check_lists(parts, vocabulary),
         *check_label(parts),
+        *check_gates(parts),
         *check_fields(parts, vocabulary),
         *check_entities(parts, vocabulary),
         *check_exceptions(parts),

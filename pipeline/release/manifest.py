@@ -30,6 +30,7 @@ from pipeline.release.manifest_entries import (
     Document,
     Entry,
     Inputs,
+    ListUsed,
     PolicyReference,
     RecordCounts,
     RedactionCount,
@@ -80,6 +81,7 @@ class Manifest(Entry):
     key_id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$")]
     versions: Versions
     inputs: Inputs
+    lists: tuple[ListUsed, ...] = ()
     counts: RecordCounts
     files: Annotated[tuple[DataFile, ...], Field(min_length=1)]
     documents: tuple[Document, ...] = ()
@@ -118,6 +120,7 @@ def build(
     key_id: str,
     versions: Versions,
     inputs: Inputs,
+    lists: Sequence[ListUsed] = (),
     counts: RunCounts,
     checks: Sequence[Check],
     files: Sequence[DataFile],
@@ -133,6 +136,7 @@ def build(
         key_id: first 8 hex digits that name the key.
         versions: what made the dataset.
         inputs: what was read.
+        lists: people whose records were kept out.
         counts: what became of the records.
         checks: the release checks.
         files: the data files, in any order.
@@ -157,6 +161,7 @@ def build(
             key_id=key_id,
             versions=versions,
             inputs=inputs,
+            lists=tuple(lists),
             counts=_record_counts(counts),
             files=ordered,
             redactions=tuple(

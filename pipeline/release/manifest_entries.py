@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -120,6 +121,15 @@ class Document(Entry):
 
     path: DocumentPath
     bytes: Annotated[int, Field(ge=1)]
+    sha256: Sha256
+
+
+class ListUsed(Entry):
+    """A list of people whose records were kept out: of which day it is, how many stand on it, and which file it was."""
+
+    name: Code
+    date: date
+    people: Count
     sha256: Sha256
 
 

@@ -109,6 +109,7 @@ def _manifest(conclusion: Conclusion, files: list[DataFile]) -> Manifest:
             model=model_digest(),
         ),
         inputs=Inputs(files=submission.files, bytes=submission.bytes, digest=submission.inputs_digest),
+        lists=submission.lists,
         counts=conclusion.counts,
         checks=conclusion.checks,
         files=files,

@@ -66,6 +66,12 @@ class ShardRecord(Record):
     validator_hits: Counts
 
 
+class StagedLists(Record):
+    """The entries of the lists that gates ask, by list: keyed hashes."""
+
+    entries: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 class IdentityRecord(Record):
     """One range of conversation keys, settled: which ids conflict, and what became of the rest."""
 

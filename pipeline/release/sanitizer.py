@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.admission.gates import Admitted, admit
+from pipeline.admission.admit import Admitted, admit
+from pipeline.admission.gate import Admission
 from pipeline.anonymization.apply import anonymize
 from pipeline.anonymization.plan import Plan
 from pipeline.anonymization.sanitized import SanitizedConversation
@@ -44,14 +45,19 @@ class Sanitizer:
     `words` counts what might be a name in the data set, or is None where the policy does not ask for it.
     """
 
-    policy: Policy
+    admission: Admission
     engine: Engine
     plan: Plan
     words: WordCounter | None = None
 
+    @property
+    def policy(self) -> Policy:
+        """The policy that records are sanitized by."""
+        return self.admission.policy
+
     def sanitize(self, conversations: Sequence[Conversation]) -> list[Outcome]:
         """Return what became of each record, in order. A record's outcome never depends on the others."""
-        gated = [admit(conversation, self.policy) for conversation in conversations]
+        gated = [admit(conversation, self.admission) for conversation in conversations]
         admitted = [entry.conversation for entry in gated if isinstance(entry, Admitted)]
         findings = iter(self.detect(admitted))
         return [

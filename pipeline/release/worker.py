@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.admission.gate import Admission
+from pipeline.admission.list_files import lookup
+from pipeline.admission.subject_lists import SubjectLists
 from pipeline.anonymization.plan import build as build_plan
 from pipeline.anonymization.written_words import fixed_label
 from pipeline.detection.engine import Engine
@@ -15,12 +18,23 @@ from pipeline.release.column_kinds import Kind
 from pipeline.release.columns import turn_columns
 from pipeline.release.job import Job
 from pipeline.release.late_names import LateNames
+from pipeline.release.records import StagedLists
 from pipeline.release.sanitizer import Sanitizer
 from pipeline.release.shard import Keyring, word_digest
+from pipeline.release.staging import Staging
+from pipeline.release.store import FileStore
+
+LISTS = "lists"
 
 
-def load_sanitizer(loaded: LoadedPolicy, master: MasterKey) -> Sanitizer:
-    """Return the sanitizer of a policy: the model's session, the patterns and the validated plan."""
+def load_sanitizer(loaded: LoadedPolicy, master: MasterKey, admission: Admission | None = None) -> Sanitizer:
+    """Return the sanitizer of a policy: the model's session, the patterns and the validated plan.
+
+    Args:
+        loaded: the policy.
+        master: from which pseudonyms are derived.
+        admission: of a run; without one, there is no run (see `Admission`).
+    """
     detection = loaded.policy.detection
     engine = Engine(
         detection.languages,
@@ -35,7 +49,7 @@ def load_sanitizer(loaded: LoadedPolicy, master: MasterKey) -> Sanitizer:
     plan = build_plan(loaded.policy, master=master)
     hides_names = detection.dataset_names and fixed_label(plan, ENTITY_TYPE) is not None
     words = WordCounter(loaded.allow_list) if hides_names else None
-    return Sanitizer(policy=loaded.policy, engine=engine, plan=plan, words=words)
+    return Sanitizer(admission or Admission(loaded.policy), engine=engine, plan=plan, words=words)
 
 
 def load_worker(job: Job) -> tuple[Sanitizer, Keyring]:
@@ -43,9 +57,11 @@ def load_worker(job: Job) -> tuple[Sanitizer, Keyring]:
 
     Raises:
         Refused: the reference names another key here than where the run was submitted.
+        EngineFailed: a list that the policy names is not in staging.
     """
     master = _master(job)
-    return load_sanitizer(job.policy, master), Keyring.derive(master, job.policy.policy, job.run)
+    admission = Admission.of_run(job.policy.policy, job.as_of, _lists(job, master))
+    return load_sanitizer(job.policy, master, admission), Keyring.derive(master, job.policy.policy, job.run)
 
 
 def load_late_names(job: Job) -> LateNames | None:
@@ -63,6 +79,13 @@ def load_late_names(job: Job) -> LateNames | None:
     if label is None:
         return None
     return LateNames(label, word_digest(master, policy, job.run), columns[Kind.TEXT], columns.get(Kind.WORDS))
+
+
+def _lists(job: Job, master: MasterKey) -> SubjectLists:
+    staged = None
+    if job.policy.policy.lists.named:
+        staged = Staging(FileStore(job.staging)).read_record(LISTS, StagedLists)
+    return lookup(dict(staged.entries) if staged else {}, master)
 
 
 def _master(job: Job) -> MasterKey:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.policy.approvals import warnings
-from pipeline.release.conclusion import Conclusion, conclude, leave_summary, require_passed
+from pipeline.release.conclusion import Conclusion, conclude, failure, leave_summary
 from pipeline.release.job import Job
 from pipeline.release.lock import locked
 from pipeline.release.publish import Published, publish
@@ -18,10 +18,10 @@ from pipeline.runners.submit import RunRequest, prepare
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """How a run ended. `published` is None for a dry run; `warnings` are about the policy."""
+    """How a run ended; `warnings` are about the policy."""
 
     conclusion: Conclusion
-    published: Published | None
+    published: Published
     warnings: tuple[str, ...] = ()
 
 
@@ -50,7 +50,7 @@ def portable_engine(beam_options: Sequence[str]) -> Engine:
     return run
 
 
-def execute(request: RunRequest, engine: Engine, *, dry_run: bool = False) -> RunResult:
+def execute(request: RunRequest, engine: Engine) -> RunResult:
     """Run a request to its end.
 
     Staging stays where the engine failed, so that the same request goes on from there; it goes where the run was
@@ -65,18 +65,17 @@ def execute(request: RunRequest, engine: Engine, *, dry_run: bool = False) -> Ru
     with locked(out):
         job = prepare(request)
         engine(job)
-        result = finish(FileStore(job.staging), out, dry_run=dry_run)
+        result = finish(FileStore(job.staging), out)
         return replace(result, warnings=warnings(job.policy, job.as_of))
 
 
-def finish(staging_store: FileStore, out: FileStore, *, dry_run: bool = False) -> RunResult:
+def finish(staging_store: FileStore, out: FileStore) -> RunResult:
     """Conclude a run whose steps have finished: check, publish, and clear staging. The caller holds the lock."""
     staging = Staging(staging_store)
     conclusion = conclude(staging)
-    published = None
-    if conclusion.passed and not dry_run:
-        published = publish(staging, out, conclusion)
+    published = publish(staging, out, conclusion) if conclusion.passed else None
     leave_summary(out, conclusion, published=published is not None)
     staging_store.delete_all()
-    require_passed(conclusion)
+    if published is None:
+        raise failure(conclusion)
     return RunResult(conclusion, published)

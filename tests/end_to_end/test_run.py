@@ -133,15 +133,6 @@ def test_contacts_of_a_person_are_banded_across_shards_and_months(
     ) == sorted([("first", "1"), ("<10m", "2"), ("1-24h", "3-5"), (">7d", "1")])
 
 
-def test_a_dry_run_publishes_nothing_and_leaves_counts(records: Records, policy: Path, tmp_path: Path) -> None:
-    source = write_records(tmp_path / "in.jsonl", records[:20])
-    done = veil_run([source], policy, tmp_path / "out", "--dry-run")
-    assert "dry run" in done.stdout
-    assert not (tmp_path / "out/releases").exists()
-    assert not (tmp_path / "out/latest.json").exists()
-    assert len(list((tmp_path / "out/runs").rglob("summary.json"))) == 1
-
-
 def test_a_limit_reads_that_many_records(records: Records, policy: Path, tmp_path: Path) -> None:
     source = write_records(tmp_path / "in.jsonl", records)
     done = veil_run([source], policy, tmp_path / "out", "--limit", "17", *SMALL_SHARDS, "--json")

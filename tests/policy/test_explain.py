@@ -34,6 +34,9 @@ def rich(values: dict[str, Any]) -> None:
         "quasi_identifier": True,
     })
     del values["legal_basis"]["no_dpia_because"]
+    values["gates"] = {"regions": ["DE", "AT"], "days_to_object": 17, "flags_none_of": ["press"]}
+    values["gates"]["age"] = {"minimum": 18, "missing": "pass", "justification": "age is rarely recorded"}
+    values["lists"] = {"objections": {"file": "env:OBJECTIONS", "max_age_days": 3}, "absent_because": "left out before"}
     values["legal_basis"]["dpia"] = {"reference": "DPIA-9", "date": "2025-12-24", "outcome": "may continue"}
 
 

@@ -12,8 +12,10 @@ from pipeline.policy.schema.disclosure_control import DisclosureControl
 from pipeline.policy.schema.entities import EntityRule
 from pipeline.policy.schema.exceptions import Loosening
 from pipeline.policy.schema.fields import FieldRule
+from pipeline.policy.schema.gates import AgeGate, Gates, RecordingGate
 from pipeline.policy.schema.label import AnonymityAssessment, Label
 from pipeline.policy.schema.legal_basis import Assessment, Compatibility, EPrivacy, LegalBasis, Research
+from pipeline.policy.schema.lists import Lists, SubjectListFile
 from pipeline.policy.schema.metadata import Contact, Metadata, Status
 from pipeline.policy.schema.parties import EEA, Parties, Processor, Recipient, Transfer
 from pipeline.policy.schema.policy import Policy
@@ -39,6 +41,7 @@ __all__ = [
     "ALWAYS_NOT_FOR",
     "EEA",
     "NOT_FOR",
+    "AgeGate",
     "AnonymityAssessment",
     "Assessment",
     "Audit",
@@ -58,9 +61,11 @@ __all__ = [
     "FieldRule",
     "Flag",
     "Fraction",
+    "Gates",
     "Label",
     "Language",
     "LegalBasis",
+    "Lists",
     "Loosening",
     "Metadata",
     "Notice",
@@ -72,11 +77,13 @@ __all__ = [
     "Pseudonyms",
     "Purpose",
     "Recipient",
+    "RecordingGate",
     "Release",
     "Research",
     "Retention",
     "Slug",
     "Status",
+    "SubjectListFile",
     "Text",
     "Transfer",
     "Version",

@@ -1,0 +1,63 @@
+"""In plain words: which records the gates let pass, and who is looked up in which list."""
+
+from __future__ import annotations
+
+from pipeline.policy.schema import Policy
+from pipeline.policy.schema.gates import MissingMayPass
+
+_LISTS = {
+    "objections": "people who objected (Art. 21)",
+    "erasures": "people who asked to be erased (Art. 17)",
+    "restrictions": "people who had the use restricted (Art. 18)",
+}
+
+
+def gate_lines(policy: Policy) -> list[str]:
+    """Return what the gates ask, a sentence each."""
+    gates = policy.gates
+    return [
+        _consent(policy),
+        f"Nobody under {gates.age.minimum}, by the record or by their own words.",
+        f"A record that does not say how old the customer is {_missing(gates.age)}",
+        "A call is refused where the caller was not told of the recording.",
+        f"A call that does not say whether the caller was told {_missing(gates.recording_notice)}",
+        f"Refused with any of these flags: {', '.join(gates.flags_none_of) or 'none'}.",
+        _countries(gates.regions),
+        _time_to_object(gates.days_to_object),
+    ]
+
+
+def list_lines(policy: Policy) -> list[str]:
+    """Return one sentence a list."""
+    named = policy.lists.named
+    return [
+        *[
+            f"Refused: {words}, by {named[name].file}, at most {named[name].max_age_days} days old"
+            if name in named
+            else f"Not looked up: {words}"
+            for name, words in _LISTS.items()
+        ],
+        *([f"Where nobody is looked up: {policy.lists.absent_because}"] if policy.lists.absent_because else []),
+    ]
+
+
+def _consent(policy: Policy) -> str:
+    if policy.gates.consent or (policy.gates.consent is None and policy.legal_basis.basis == "consent"):
+        return f"Only with a consent that is given, for {policy.purpose.id}, and not withdrawn."
+    return "Consent is not asked for: the legal basis is another one."
+
+
+def _countries(regions: tuple[str, ...] | None) -> str:
+    if regions is None:
+        return "Countries: any, also where it is unknown."
+    return f"Countries: {', '.join(regions)}. Any other or unknown country is refused."
+
+
+def _time_to_object(days: int | None) -> str:
+    if days is None:
+        return "Time to object after a conversation was closed: none."
+    return f"Refused until {days} days after it was closed, and where it is not closed."
+
+
+def _missing(gate: MissingMayPass) -> str:
+    return "is refused (exclude)." if gate.missing == "exclude" else f"may pass (pass), because: {gate.justification}"
