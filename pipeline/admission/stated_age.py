@@ -21,6 +21,7 @@ from pipeline.conversation.normal_form import fold_text
 FIRST_NUMBER: Final = 6  # nobody younger writes to support; "I'm 1 of 3" is not an age
 _MOST_ANSWERED: Final = 40
 _BEFORE: Final = r"(?<![\w'])"
+_WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _SPACE: Final = r"[ ,:\n]{1,3}"
 _END: Final = r"(?=\s{0,3}(?:$|[!?;)\"\n]|[.,](?!\d)|[-(]\s|/[fm]\b|\s(?:%s)(?![\w'])))"
 _ANSWER: Final = r"\W{0,3}(?:\w{1,4}[ ,.]{1,3})?(?:(?:%s)%s)?(?P<n>%s)(?:[ -]?(?:%s))?\W{0,3}\Z"
@@ -32,7 +33,6 @@ class _Language:
 
     statements: tuple[re.Pattern[str], ...] = field(repr=False)
     answer: re.Pattern[str] = field(repr=False)
-    question: re.Pattern[str] = field(repr=False)
     numbers: Mapping[str, int] = field(repr=False)
 
     def age(self, match: re.Match[str]) -> int:
@@ -50,7 +50,7 @@ def states_age_under(text: str, minimum: int, *, answers: bool = False) -> bool:
         answers: the turn follows the question how old they are, so a bare number counts.
     """
     folded = fold_text(text)
-    if not _numbers().search(folded):
+    if _numbers().isdisjoint(_WORD.findall(folded)):
         return False
     for language in _languages():
         found = [match for statement in language.statements for match in statement.finditer(folded)]
@@ -63,22 +63,32 @@ def states_age_under(text: str, minimum: int, *, answers: bool = False) -> bool:
 
 def asks_for_age(text: str) -> bool:
     """Return whether a turn asks how old somebody is."""
-    folded = fold_text(text)
-    return any(language.question.search(folded) for language in _languages())
+    return _question().search(fold_text(text)) is not None
 
 
 @cache
-def _numbers() -> re.Pattern[str]:
-    """Return a pattern for any number that could be an age: nearly all turns hold none, and end there."""
-    words = _any({word for each in _languages() for word in each.numbers})
-    return re.compile(rf"(?<![\w.,])(?:\d{{1,2}}(?!\d)|(?:{words})\b)")
+def _numbers() -> frozenset[str]:
+    """Return every word that could be an age: nearly all turns hold none, and end there."""
+    words = {part for each in _languages() for word in each.numbers for part in word.split("-")}
+    return frozenset(words.union(map(str, range(FIRST_NUMBER, 100))))
+
+
+@cache
+def _question() -> re.Pattern[str]:
+    asks = (re.escape(ask) for words in _written().values() for ask in words["asks"])
+    return re.compile(rf"{_BEFORE}(?:{_any(asks)})\b")
 
 
 @cache
 def _languages() -> tuple[_Language, ...]:
+    return tuple(map(_compiled, _written().values()))
+
+
+@cache
+def _written() -> Mapping[str, Mapping[str, Sequence[str]]]:
     source = resources.files(__package__) / "stated_age.yaml"
     written: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(source.read_text(encoding="utf-8"))
-    return tuple(map(_compiled, written.values()))
+    return written
 
 
 def _compiled(words: Mapping[str, Sequence[str]]) -> _Language:
@@ -101,7 +111,6 @@ def _compiled(words: Mapping[str, Sequence[str]]) -> _Language:
     return _Language(
         statements=(re.compile(bare), re.compile(with_unit)),
         answer=re.compile(_ANSWER % (_any(words["says"]), _SPACE, number, units)),
-        question=re.compile(rf"{_BEFORE}(?:{_any(map(re.escape, words['asks']))})\b"),
         numbers=numbers,
     )
 

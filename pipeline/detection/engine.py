@@ -44,6 +44,7 @@ class Engine:
         deny_list: Mapping[str, str] = MappingProxyType({}),
         detector: DetectorFile | None = None,
         special_types: Iterable[str] = (),
+        words_allowed: Iterable[str] = (),
         classifier: Classifier | None = None,
     ) -> None:
         quiet_presidio()
@@ -63,7 +64,7 @@ class Engine:
             DenyListPass(deny_list),
             *own,
         )
-        self._after: tuple[Pass, ...] = (RecurrencePass(), SpecialCategoryPass(special_types))
+        self._after: tuple[Pass, ...] = (RecurrencePass(), SpecialCategoryPass(special_types, words_allowed))
 
     @property
     def recognizer_names(self) -> tuple[str, ...]:

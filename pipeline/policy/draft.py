@@ -29,6 +29,7 @@ from pipeline.policy.schema import (
     Policy,
     Purpose,
     Release,
+    SpecialCategories,
 )
 
 T = TypeVar("T")
@@ -51,6 +52,7 @@ class Draft:
     gates: Gates | None
     lists: Lists | None
     default: EntityRule | None
+    special_categories: SpecialCategories | None
     label: Label | None
     anonymity_assessment: AnonymityAssessment | None
     disclosure_control: DisclosureControl | None
@@ -87,6 +89,7 @@ def draft(value: object) -> Draft:
         gates=part("gates", Gates),
         lists=part("lists", Lists),
         default=part("default", EntityRule),
+        special_categories=part("special_categories", SpecialCategories),
         label=part("label", Label),
         anonymity_assessment=part("anonymity_assessment", AnonymityAssessment),
         disclosure_control=part("disclosure_control", DisclosureControl),

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from pipeline.policy import explain_papers as papers
 from pipeline.policy.detector_file import RecognizerRule
-from pipeline.policy.explain_gates import gate_lines, list_lines
+from pipeline.policy.explain_gates import gate_lines, list_lines, special_lines
 from pipeline.policy.explain_papers import contact, listed
 from pipeline.policy.loaded import LoadedPolicy
 from pipeline.policy.schema import DisclosureControl, EntityRule, FieldRule, Label
@@ -232,6 +232,7 @@ _SECTIONS: tuple[tuple[str, Callable[[LoadedPolicy], list[str]]], ...] = (
     ("Which records", _records),
     ("Which fields", _fields),
     ("What happens to each kind of personal data", _entities),
+    ("Special categories", special_lines),
     ("How it is found", _detection),
     ("What is released, and for how long", _release),
 )

@@ -1,7 +1,8 @@
-"""In plain words: which records the gates let pass, and who is looked up in which list."""
+"""In plain words: which records the gates let pass, who is looked up in which list, and what special categories do."""
 
 from __future__ import annotations
 
+from pipeline.policy.loaded import LoadedPolicy
 from pipeline.policy.schema import Policy
 from pipeline.policy.schema.gates import MissingMayPass
 
@@ -9,6 +10,15 @@ _LISTS = {
     "objections": "people who objected (Art. 21)",
     "erasures": "people who asked to be erased (Art. 17)",
     "restrictions": "people who had the use restricted (Art. 18)",
+}
+_CLASSES = {
+    "health": "Health", "religion": "Religion and belief", "politics": "Politics", "sexuality": "Sexuality",
+    "ethnicity": "Ethnic origin", "union": "Union membership", "crime": "Crimes and convictions",
+}  # fmt: skip
+_ACTIONS = {
+    "drop_conversation": "a conversation that tells of somebody's is refused whole",
+    "drop_turn": "turns that tell of somebody's are left out",
+    "redact_span": "the words are hidden, as the rules above say",
 }
 
 
@@ -39,6 +49,24 @@ def list_lines(policy: Policy) -> list[str]:
         ],
         *([f"Where nobody is looked up: {policy.lists.absent_because}"] if policy.lists.absent_because else []),
     ]
+
+
+def special_lines(loaded: LoadedPolicy) -> list[str]:
+    """Return one sentence a special category, and the words that are none."""
+    special = loaded.policy.special_categories
+    lines = [
+        f"{_CLASSES[name]}: {_ACTIONS[rule.action]} ({rule.action}){_because(rule.justification)}"
+        for name, rule in special.rules.items()
+    ]
+    allowed = special.words_allowed
+    if allowed is None:
+        return [*lines, "Words that mean no person: no list"]
+    because = _because(allowed.justification)
+    return [*lines, f"Words that mean no person: {len(loaded.words_allowed)} in {allowed.file}{because}"]
+
+
+def _because(justification: str | None) -> str:
+    return f"; because: {justification}" if justification else ""
 
 
 def _consent(policy: Policy) -> str:

@@ -16,6 +16,7 @@ class RunCounts(Record):
     """What a run read and what became of it; every number is a number of records unless its name says otherwise.
 
     `name_words` are the words that are names in the data set, `late_names` the mentions that were hidden for it.
+    `upstream` counts records by `upstream.<entity type>.<channel>` (see `ShardRecord`).
     """
 
     read: int
@@ -36,6 +37,7 @@ class RunCounts(Record):
     shards_reused: int
     name_words: int = 0
     late_names: int = 0
+    upstream: Counts = ()
 
     @property
     def refused_records(self) -> int:
@@ -97,6 +99,7 @@ def count(
         shards_reused=reused,
         name_words=sum(record.words for record in names),
         late_names=sum(part.late_names for part in parts),
+        upstream=_sorted(_sum(shard.upstream for shard in shards)),
     )
 
 

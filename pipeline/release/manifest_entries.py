@@ -22,6 +22,7 @@ DataPath = Annotated[
 DocumentPath = Annotated[str, StringConstraints(pattern=r"^(documents/)?[A-Za-z0-9][A-Za-z0-9_-]*\.[a-z0-9]{1,8}$")]
 Count = Annotated[int, Field(ge=0)]
 Counts = dict[Code, Count]
+Reason = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}(\.[a-z]{1,32})?$")]
 
 
 class Entry(BaseModel):
@@ -62,7 +63,7 @@ class RecordCounts(Entry):
 
     read: Count
     released: Count
-    refused: Counts
+    refused: dict[Reason, Count]
     rejected: Counts
     duplicates: Count
     turns: Count

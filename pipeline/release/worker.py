@@ -8,6 +8,7 @@ from pipeline.admission.subject_lists import SubjectLists
 from pipeline.anonymization.plan import build as build_plan
 from pipeline.anonymization.written_words import fixed_label
 from pipeline.detection.engine import Engine
+from pipeline.detection.entity_types import SPECIAL_TYPES
 from pipeline.detection.model.classifier import TokenClassifier
 from pipeline.disclosure.dataset_names import ENTITY_TYPE, WordCounter
 from pipeline.errors import Refused
@@ -43,7 +44,8 @@ def load_sanitizer(loaded: LoadedPolicy, master: MasterKey, admission: Admission
         allow_list=loaded.allow_list,
         deny_list=loaded.deny_list,
         detector=loaded.detector,
-        special_types=loaded.policy.entities,
+        special_types=SPECIAL_TYPES,
+        words_allowed=loaded.words_allowed,
         classifier=TokenClassifier(detection.threshold, detection.thresholds),
     )
     plan = build_plan(loaded.policy, master=master)

@@ -1,4 +1,4 @@
-"""`veil run --dry-run`: read every record, ask every gate, and count; nothing is written anywhere.
+"""`veil run --dry-run`: read every record, ask every gate, look for special categories, count, and write nothing.
 
 The model is not loaded, no text is kept, and one process reads all shards in their order; about 0.3 KB is held for each
 record. What later steps decide (a failed detector, names of the whole data set, the release checks) is not known here.
@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from pipeline.admission.admit import admit
+from pipeline.admission.admit import Admitted, admit
 from pipeline.admission.gate import Admission
 from pipeline.admission.list_files import lookup
-from pipeline.conversation.outcomes import Refusal, Reject
+from pipeline.anonymization.special_categories import rule
+from pipeline.conversation.outcomes import Reject
+from pipeline.detection.entity_types import SPECIAL_TYPES
+from pipeline.detection.special_categories.special_pass import SpecialCategoryPass, special_findings
 from pipeline.policy.approvals import warnings
 from pipeline.release.identities import DUPLICATE, RELEASED, Fact, outcome, settle
 from pipeline.release.shard import Keyring
@@ -60,13 +63,20 @@ def _facts(checked: Checked, unreadable: Counter[str]) -> Iterator[Fact]:
     job = checked.job
     admission = Admission.of_run(job.policy.policy, job.as_of, lookup(checked.entries, checked.master))
     keyring = Keyring.derive(checked.master, job.policy.policy, job.run)
+    languages = job.policy.policy.detection.languages
+    special = SpecialCategoryPass(SPECIAL_TYPES, job.policy.words_allowed)
     for shard in job.plan.shards:
         for parsed in islice(read_shard(shard, job.plan, job.options), job.limit_of(shard.shard_id)):
             if isinstance(parsed, Reject):
                 unreadable[parsed.reason.value] += 1
                 continue
             result = admit(parsed.conversation, admission)
-            what = outcome("refused", result.reason) if isinstance(result, Refusal) else RELEASED
+            if isinstance(result, Admitted):
+                found = special_findings(result.conversation, languages, special)
+                reason = rule(found, job.policy.policy).refusal
+            else:
+                reason = result.reason
+            what = outcome("refused", reason) if reason else RELEASED
             yield keyring.conversation(parsed.conversation.id), keyring.digest(parsed.conversation), what
 
 

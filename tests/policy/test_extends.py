@@ -77,6 +77,10 @@ BASE: Values = {
         "days_to_object": 14,
     },
     "lists": {"objections": {"file": "objections.json", "max_age_days": 2}},
+    "special_categories": {
+        "union": {"action": "drop_turn", "justification": "long tickets"},
+        "words_allowed": {"file": "allow.txt", "justification": "a product"},
+    },
 }
 FILES = {"deny.txt": "Ana Duarte\tPERSON\n", "more.txt": "Ana Duarte\tPERSON\nCleo\n", "allow.txt": "Router\n"}
 
@@ -140,6 +144,8 @@ TIGHTER: list[tuple[str, object]] = [
     ("gates.days_to_object", 15),
     ("lists.objections.max_age_days", 1),
     ("lists.erasures", {"file": "erasures.json"}),
+    ("special_categories.union", {"action": "drop_conversation"}),
+    ("special_categories.words_allowed", None),
     ("metadata.effective_from", date(2026, 2, 1)),
     ("metadata.effective_until", date(2026, 11, 30)),
     ("metadata.review_by", date(2026, 9, 1)),
@@ -190,6 +196,12 @@ LOOSER: list[tuple[str, object, str]] = [
     ("gates.days_to_object", 13, "gates.days_to_object"),
     ("gates.days_to_object", None, "gates.days_to_object"),
     ("lists.objections", None, "lists.objections"),
+    (
+        "special_categories.health",
+        {"action": "drop_turn", "justification": "long tickets"},
+        "special_categories.health.action",
+    ),
+    ("special_categories.words_allowed.file", "deny.txt", "special_categories.words_allowed.file"),
     ("lists.objections.file", "other.json", "lists.objections.file"),
     ("lists.objections.max_age_days", 3, "lists.objections.max_age_days"),
     ("metadata.effective_from", date(2025, 12, 31), "metadata.effective_from"),

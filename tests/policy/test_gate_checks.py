@@ -68,3 +68,54 @@ def test_when_a_rule_is_broken_then_that_one_problem_is_told(
 )
 def test_near_misses_pass(problems: Callable[..., list[str]], edit: Edit) -> None:
     assert problems(edit) == []
+
+
+SPAN = {"action": "redact_span"}
+CONDITION = part("legal_basis", art9_2="explicit_consent", dpia={**INTERESTS["assessment"]}, no_dpia_because=None)
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (
+            whole(special_categories={"health": SPAN}),
+            "special_categories.health.action: redact_span needs a condition of Art. 9(2)",
+        ),
+        (
+            both(CONDITION, whole(special_categories={"crime": SPAN})),
+            "special_categories.crime.action: redact_span is not for crimes",
+        ),
+        (
+            whole(special_categories={"health": {"action": "drop_turn"}}),
+            "special_categories.health: drop_turn needs a justification",
+        ),
+        (whole(special_categories={"health": {"action": "keep"}}), "special_categories.health.action: unknown value"),
+        (whole(special_categories={"helth": {}}), "special_categories.helth: unknown key; did you mean 'health'?"),
+        (
+            whole(special_categories={"words_allowed": {"file": "none.txt", "justification": "a product"}}),
+            "special_categories.words_allowed.file: names a file that is not there",
+        ),
+        (
+            whole(special_categories={"words_allowed": {"file": "words.txt"}}),
+            "special_categories.words_allowed.justification: is missing",
+        ),
+    ],
+)
+def test_special_categories_are_loosened_for_a_reason_that_the_law_knows(
+    problems: Callable[..., list[str]], edit: Edit, expected: str
+) -> None:
+    found = problems(edit, words__txt="Health check\n")
+    assert len(found) == 1, found
+    assert found[0].startswith(expected)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        both(CONDITION, whole(special_categories={"health": SPAN})),
+        whole(special_categories={"crime": {"action": "drop_turn", "justification": "long tickets"}}),
+        whole(special_categories={"words_allowed": {"file": "words.txt", "justification": "a feature's name"}}),
+    ],
+)
+def test_special_categories_near_misses_pass(problems: Callable[..., list[str]], edit: Edit) -> None:
+    assert problems(edit, words__txt="Health check\n") == []

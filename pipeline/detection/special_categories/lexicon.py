@@ -8,7 +8,9 @@ person is spoken of right before it: "I am disabled", not "my account is disable
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -38,13 +40,28 @@ _NOBODY: Final = re.compile(
 """Things between the cue and the word: it is they that are ill, blind or disabled."""
 
 
+_WORD: Final = re.compile(r"\w+")
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The words of one type."""
+    """The words of one type.
+
+    `keys` are words of which a text must hold one for any entry to stand in it, `stems` beginnings of words of which
+    that is true as well, by their length. Nearly all turns hold none and need not be searched.
+    """
 
     terms: re.Pattern[str] = field(repr=False)
     cued: re.Pattern[str] = field(repr=False)
     unless: re.Pattern[str] = field(repr=False)
+    keys: frozenset[str] = field(repr=False)
+    stems: tuple[tuple[int, frozenset[str]], ...] = field(repr=False)
+
+    def may_stand_among(self, present: AbstractSet[str]) -> bool:
+        """Return whether a text with these words needs to be searched."""
+        return not self.keys.isdisjoint(present) or any(
+            not stems.isdisjoint([word[:length] for word in present]) for length, stems in self.stems
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +73,10 @@ class Lexicon:
 
     def find(self, folded: str, types: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """Yield type, start and end of each word that counts, in a folded text."""
+        present = frozenset(_WORD.findall(folded))
         for name in types:
             kind = self.kinds.get(name)
-            if kind is None:
+            if kind is None or not kind.may_stand_among(present):
                 continue
             spans = [*(match.span() for match in kind.terms.finditer(folded)), *self._cued(kind, folded)]
             others = Coverage(match.span() for match in kind.unless.finditer(folded)) if spans else Coverage(())
@@ -88,7 +106,21 @@ def lexicon(language: str) -> Lexicon:
 
 
 def _kind(lists: Mapping[str, Sequence[str]]) -> Kind:
-    return Kind(*(_pattern(lists.get(part, ())) for part in ("terms", "cued", "unless")))
+    keys, stems = _keys(fold_text(entry) for part in ("terms", "cued") for entry in lists.get(part, ()))
+    return Kind(*(_pattern(lists.get(part, ())) for part in ("terms", "cued", "unless")), keys, stems)
+
+
+def _keys(entries: Iterable[str]) -> tuple[frozenset[str], tuple[tuple[int, frozenset[str]], ...]]:
+    """Return the longest word of each entry; those that `*` lets go on stand apart, by their length."""
+    keys: set[str] = set()
+    stems: defaultdict[int, set[str]] = defaultdict(set)
+    for entry in entries:
+        word = max(re.findall(r"\w+\*?", entry), key=len)
+        if word.endswith("*"):
+            stems[len(word) - 1].add(word[:-1])
+        else:
+            keys.add(word)
+    return frozenset(keys), tuple((length, frozenset(found)) for length, found in sorted(stems.items()))
 
 
 def _pattern(entries: Sequence[str]) -> re.Pattern[str]:

@@ -37,7 +37,7 @@ NAMED_BY: Mapping[str, str] = MappingProxyType({
 
 NOT_COMPARED = frozenset({
     "policy", "extends", "exceptions", "default", "entities", "detection.thresholds", "detection.allow_list",
-    "detection.deny_list", "detection.detector_file",
+    "detection.deny_list", "detection.detector_file", "special_categories.words_allowed.file",
 })  # fmt: skip
 """What is no property of the effective policy, or is compared in `entities` and `files`."""
 
@@ -124,6 +124,10 @@ RULES: Mapping[str, Way] = MappingProxyType({
     "detection.languages": subset,
     "detection.threshold": at_most,
     "detection.dataset_names": must_be(strict=True),
+    "special_categories.*.action": by_order("drop_conversation", "drop_turn", "redact_span"),
+    "special_categories.*.justification": free,
+    "special_categories.words_allowed": added_is_looser,
+    "special_categories.words_allowed.justification": free,
     "disclosure_control.k": at_least,
     "disclosure_control.max_suppressed_fraction": at_most,
     "pseudonyms.unidentified": must_be("refuse"),

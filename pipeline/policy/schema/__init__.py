@@ -21,6 +21,7 @@ from pipeline.policy.schema.parties import EEA, Parties, Processor, Recipient, T
 from pipeline.policy.schema.policy import Policy
 from pipeline.policy.schema.purpose import ALWAYS_NOT_FOR, NOT_FOR, Purpose
 from pipeline.policy.schema.release import Pseudonyms, Release, Retention
+from pipeline.policy.schema.special_categories import AllowedWords, SpecialCategories, SpecialRule
 from pipeline.policy.schema.types import (
     ColumnName,
     Count,
@@ -42,6 +43,7 @@ __all__ = [
     "EEA",
     "NOT_FOR",
     "AgeGate",
+    "AllowedWords",
     "AnonymityAssessment",
     "Assessment",
     "Audit",
@@ -82,6 +84,8 @@ __all__ = [
     "Research",
     "Retention",
     "Slug",
+    "SpecialCategories",
+    "SpecialRule",
     "Status",
     "SubjectListFile",
     "Text",

@@ -23,6 +23,7 @@ from pipeline.policy.schema.metadata import Metadata
 from pipeline.policy.schema.parties import Parties
 from pipeline.policy.schema.purpose import Purpose
 from pipeline.policy.schema.release import Pseudonyms, Release, Retention
+from pipeline.policy.schema.special_categories import SpecialCategories
 from pipeline.policy.schema.types import PolicyModel, Slug, Text
 
 
@@ -49,6 +50,7 @@ class Policy(PolicyModel):
     detection: Detection
     default: EntityRule = EntityRule(operator="remove")
     entities: dict[str, EntityRule] = Field(default_factory=dict)
+    special_categories: SpecialCategories = SpecialCategories()
     disclosure_control: DisclosureControl = DisclosureControl()
     pseudonyms: Pseudonyms = Pseudonyms()
     release: Release = Release()

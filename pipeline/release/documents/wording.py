@@ -12,6 +12,13 @@ _KIB = 1024
 
 REASONS: Mapping[str, str] = MappingProxyType({
     **{reason.value: words for reason, words in reasons_of_gates().items()},
+    "special_category.health": "somebody's health is told of",
+    "special_category.religion": "somebody's religion or belief is told of",
+    "special_category.politics": "somebody's politics are told of",
+    "special_category.sexuality": "somebody's sexuality is told of",
+    "special_category.ethnicity": "somebody's ethnic origin is told of",
+    "special_category.union": "somebody's union membership is told of",
+    "special_category.crime": "a crime of somebody's is told of",
     "not_json": "not valid JSON",
     "not_utf8": "not valid UTF-8",
     "not_an_object": "not a JSON object",
