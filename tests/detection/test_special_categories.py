@@ -131,3 +131,13 @@ def test_a_products_name_that_sounds_like_one_is_spared_and_nothing_else() -> No
 def test_neither_a_threshold_nor_an_allow_list_lets_a_special_category_through() -> None:
     engine = Engine(("en",), 1.0, {"HEALTH": 1.0}, special_types=SPECIAL_TYPES, allow_list=frozenset({"diabetic"}))
     assert found("I'm diabetic", "en", engine) == {("HEALTH", "diabetic")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_entry_is_shorter_than_what_turns_are_sifted_by(language: str) -> None:
+    """Turns without a key are not searched, so that a key that is too long would lose its entry."""
+    own = lexicon(language)
+    assert all(len(stem) == 4 for stem in own.keys.stems)
+    assert all(own.keys.may_stand_in(f"so {stem}xyz it is") for stem in own.keys.stems)
+    assert all(own.keys.may_stand_in(f"so {word}, it is") for word in own.keys.words)
+    assert not own.keys.may_stand_in("qqq www 123")

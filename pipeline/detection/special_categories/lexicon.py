@@ -8,9 +8,7 @@ person is spoken of right before it: "I am disabled", not "my account is disable
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -41,27 +39,44 @@ _NOBODY: Final = re.compile(
 
 
 _WORD: Final = re.compile(r"\w+")
+_STEM: Final = 4
+"""Characters of a stem that are compared; no stem is shorter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The words of one type.
-
-    `keys` are words of which a text must hold one for any entry to stand in it, `stems` beginnings of words of which
-    that is true as well, by their length. Nearly all turns hold none and need not be searched.
-    """
+    """The words of one type."""
 
     terms: re.Pattern[str] = field(repr=False)
     cued: re.Pattern[str] = field(repr=False)
     unless: re.Pattern[str] = field(repr=False)
-    keys: frozenset[str] = field(repr=False)
-    stems: tuple[tuple[int, frozenset[str]], ...] = field(repr=False)
 
-    def may_stand_among(self, present: AbstractSet[str]) -> bool:
-        """Return whether a text with these words needs to be searched."""
-        return not self.keys.isdisjoint(present) or any(
-            not stems.isdisjoint([word[:length] for word in present]) for length, stems in self.stems
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Words and beginnings of words of which a text must hold one for any entry to stand in it.
+
+    Nearly all turns hold none and need not be searched, which takes ten times as long.
+    """
+
+    words: frozenset[str] = field(repr=False)
+    stems: frozenset[str] = field(repr=False)
+
+    @classmethod
+    def of(cls, entries: Iterable[str]) -> Keys:
+        """Return the longest word of each folded entry; of one that `*` lets go on, its beginning."""
+        longest = [max(re.findall(r"\w+\*?", entry), key=len) for entry in entries]
+        return cls(
+            frozenset(word for word in longest if not word.endswith("*")),
+            frozenset(word[:-1][:_STEM] for word in longest if word.endswith("*")),
         )
+
+    def may_stand_in(self, folded: str) -> bool:
+        """Return whether a text needs to be searched."""
+        present = frozenset(_WORD.findall(folded))
+        if not self.words.isdisjoint(present):
+            return True
+        return not self.stems.isdisjoint([word[:_STEM] for word in present])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +85,15 @@ class Lexicon:
 
     person: re.Pattern[str] = field(repr=False)
     kinds: Mapping[str, Kind] = field(repr=False)
+    keys: Keys = field(repr=False)
 
     def find(self, folded: str, types: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """Yield type, start and end of each word that counts, in a folded text."""
-        present = frozenset(_WORD.findall(folded))
+        if not self.keys.may_stand_in(folded):
+            return
         for name in types:
             kind = self.kinds.get(name)
-            if kind is None or not kind.may_stand_among(present):
+            if kind is None:
                 continue
             spans = [*(match.span() for match in kind.terms.finditer(folded)), *self._cued(kind, folded)]
             others = Coverage(match.span() for match in kind.unless.finditer(folded)) if spans else Coverage(())
@@ -102,25 +119,14 @@ def lexicon(language: str) -> Lexicon:
     kinds = {name: _kind(lists) for name, lists in parts.items()}
     if unknown := kinds.keys() - SPECIAL_TYPES:
         raise KeyError(*unknown)
-    return Lexicon(re.compile(rf"(?P<cue>{person}){_WORDS_BETWEEN}"), kinds)
+    entries = [
+        fold_text(entry) for lists in parts.values() for part in ("terms", "cued") for entry in lists.get(part, ())
+    ]
+    return Lexicon(re.compile(rf"(?P<cue>{person}){_WORDS_BETWEEN}"), kinds, Keys.of(entries))
 
 
 def _kind(lists: Mapping[str, Sequence[str]]) -> Kind:
-    keys, stems = _keys(fold_text(entry) for part in ("terms", "cued") for entry in lists.get(part, ()))
-    return Kind(*(_pattern(lists.get(part, ())) for part in ("terms", "cued", "unless")), keys, stems)
-
-
-def _keys(entries: Iterable[str]) -> tuple[frozenset[str], tuple[tuple[int, frozenset[str]], ...]]:
-    """Return the longest word of each entry; those that `*` lets go on stand apart, by their length."""
-    keys: set[str] = set()
-    stems: defaultdict[int, set[str]] = defaultdict(set)
-    for entry in entries:
-        word = max(re.findall(r"\w+\*?", entry), key=len)
-        if word.endswith("*"):
-            stems[len(word) - 1].add(word[:-1])
-        else:
-            keys.add(word)
-    return frozenset(keys), tuple((length, frozenset(found)) for length, found in sorted(stems.items()))
+    return Kind(*(_pattern(lists.get(part, ())) for part in ("terms", "cued", "unless")))
 
 
 def _pattern(entries: Sequence[str]) -> re.Pattern[str]:
