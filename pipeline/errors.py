@@ -64,9 +64,13 @@ class UnreadableInput(VeilError):
 
 
 class DetectionFailed(VeilError):
-    """A recognizer failed or ran out of time. The record is rejected; it is never "nothing found"."""
+    """A recognizer or a pass failed. The record is rejected; it is never "nothing found"."""
 
     exit_code = ExitCode.ENGINE_FAILED
+
+
+class DetectionTimedOut(DetectionFailed):
+    """A record took far longer than any of its length does. It is rejected as a whole."""
 
 
 class AnonymizationFailed(VeilError):

@@ -98,6 +98,13 @@ class OperatorParameters(Parameters):
         del name, other
         return False
 
+    @abstractmethod
+    def meaning(self, entity_type: str) -> str:
+        """Return what happens to a mention, in words that go on after "PERSON: ".
+
+        `entity_type` is empty where the rule is for every kind that the policy does not name.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class PlanContext:

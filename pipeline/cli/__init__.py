@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import logging
 import os
 import sys
@@ -10,6 +9,7 @@ from importlib.metadata import version
 
 import click
 
+from pipeline.cli.lazy import LazyGroup
 from pipeline.errors import ExitCode, VeilError
 
 COMMANDS = {
@@ -20,6 +20,7 @@ COMMANDS = {
     "evaluate": "Measure on labelled conversations what a policy hides.",
     "formats": "List the formats that are read, and what each was tried on.",
     "verify": "Check a published dataset before you use it.",
+    "audit": "Check the log of all runs on an output folder.",
     "demo": "Run the main job on synthetic conversations.",
     "keys": "Make a key, or show which key is in use.",
     "lists": "Keep lists of people whose records are kept out.",
@@ -27,29 +28,10 @@ COMMANDS = {
 """Commands in the order of a user's day. Each is `pipeline.cli.<name>:<name>`."""
 
 
-class _Lazy(click.Group):
-    """Knows the commands' names and imports the one that is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        del ctx
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = getattr(importlib.import_module(f"pipeline.cli.{cmd_name}"), cmd_name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
 @click.group(
-    cls=_Lazy,
+    cls=LazyGroup,
+    package=__name__,
+    helps=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     epilog="Exit codes: 0 done; 2 refused before reading; 3 a check failed; 4 the engine failed; 1 unexpected.",
 )

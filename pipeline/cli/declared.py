@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import Refused
 
 if TYPE_CHECKING:
-    from pipeline.sources.format import SourceOptions
+    from pipeline.sources.format import Parsed, SourceOptions
 
 CHANNELS = ("call", "chat", "email", "ticket", "sms", "social")
 
@@ -32,6 +33,15 @@ def source_options(
         default_channel=Channel(channel) if channel else None,
         field_map=load_field_map(_text(field_map), str(field_map)) if field_map else None,
     )
+
+
+def records_of(inputs: tuple[str, ...], format_name: str, options: SourceOptions) -> Iterator[Parsed]:
+    """Return the records and rejects of an input, as a run would read them."""
+    from pipeline.sources.planning import plan
+    from pipeline.sources.reading import read_shard
+
+    planned = plan(inputs, format_name=format_name, options=options)
+    return (parsed for shard in planned.shards for parsed in read_shard(shard, planned, options))
 
 
 def _text(path: Path) -> str:

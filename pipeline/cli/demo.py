@@ -74,7 +74,7 @@ def _conversations(out: Path, count: int, seed: int) -> Path:
 
 def _approved_copy(policy: Path, out: Path, day: date) -> Path:
     """Copy the policy with its examples and approve the copy. Approving runs the examples, as for any policy."""
-    from pipeline.cli.policy import cases_pass
+    from pipeline.cli.policy.test import run_examples, tell
     from pipeline.errors import CheckFailed
     from pipeline.evaluation.vocabulary import vocabulary
     from pipeline.policy.approval import approval
@@ -87,7 +87,9 @@ def _approved_copy(policy: Path, out: Path, day: date) -> Path:
     for source in (policy, cases_path(policy)):
         shutil.copyfile(source, folder / source.name)
     copy.with_name(f"{copy.stem}.approvals.yaml").unlink(missing_ok=True)
-    if not cases_pass(load(copy, vocabulary()), quiet=True):
+    report = run_examples(load(copy, vocabulary()))
+    if not report.passed:
+        tell(report, quiet=True)
         raise CheckFailed("an example of the policy does not come out as written: veil policy test")
     for role, name in APPROVERS:
         loaded = load(copy, vocabulary())

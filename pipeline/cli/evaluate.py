@@ -33,10 +33,12 @@ PARTS = ("all", "train", "validation")
 @click.option("--html", type=click.Path(path_type=Path), help="Write a page with the figures and what went wrong.")
 @click.option("--no-text", is_flag=True, help="Leave all text of the conversations out of the page.")
 @click.option("--no-dataset-names", is_flag=True, help="Hide no word for being a name in most of the set.")
+@click.option("--without", multiple=True, metavar="PASS", help="Leave a pass of detection out; may be repeated.")
 @click.option("--floor", default="", metavar="FIGURE=SHARE,...", help="Exit 3 below, such as recall=0.95,clean=0.9.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def evaluate(labelled: tuple[str, ...], policy: Path, part: str, predictions: Path | None, html: Path | None,
-             no_text: bool, no_dataset_names: bool, floor: str, as_json: bool) -> None:  # fmt: skip
+             no_text: bool, no_dataset_names: bool, without: tuple[str, ...], floor: str,
+             as_json: bool) -> None:  # fmt: skip
     """Measure what a policy hides of LABELLED conversations (JSON lines with labels), and what it leaves readable.
 
     Detection and anonymization alone run: no gate, no release check, no key of yours, and nothing is published. Labels
@@ -56,6 +58,7 @@ def evaluate(labelled: tuple[str, ...], policy: Path, part: str, predictions: Pa
     from pipeline.evaluation.vocabulary import vocabulary
     from pipeline.policy.loader import load
 
+    _check_passes(without)
     floors, source, loaded = read_floors(floor), find(labelled), load(policy, vocabulary())
     if html:
         check_place(html, shows_text=not no_text)
@@ -67,7 +70,8 @@ def evaluate(labelled: tuple[str, ...], policy: Path, part: str, predictions: Pa
             watchers.append(examples)
         if predictions:
             watchers.append(stack.enter_context(_written(predictions, source)))
-        scores = measure(conversations, Trial(loaded, dataset_names=not no_dataset_names), watchers)
+        trial = Trial(loaded, dataset_names=not no_dataset_names, without=without)
+        scores = measure(conversations, trial, watchers)
     if as_json:
         click.echo(_json(scores, loaded.content_sha256, part))
     else:
@@ -76,6 +80,15 @@ def evaluate(labelled: tuple[str, ...], policy: Path, part: str, predictions: Pa
         click.echo(save(html, evaluation_page(scores, loaded, part, examples)), err=True)
     if short := list(below(scores.all, floors)):
         raise CheckFailed("below the floor: " + "; ".join(short))
+
+
+def _check_passes(names: tuple[str, ...]) -> None:
+    from pipeline.detection.switches import PASSES, unknown
+    from pipeline.policy.problems import did_you_mean
+
+    if wrong := unknown(names):
+        known = ", ".join(PASSES)
+        raise Refused(f"--without: unknown pass '{wrong[0]}'{did_you_mean(wrong[0], PASSES)} (known: {known})")
 
 
 def _json(scores: Scores, content: str, part: str) -> str:

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.declared import CHANNELS, source_options
+from pipeline.cli.declared import CHANNELS, records_of, source_options
 from pipeline.errors import Refused
 
 if TYPE_CHECKING:
     from pipeline.evaluation.inspection import Inspected
     from pipeline.policy.loaded import LoadedPolicy
-    from pipeline.sources.format import Parsed, SourceOptions
 
 MOST_ON_A_PAGE = 200
 
@@ -56,7 +55,7 @@ def inspect(inputs: tuple[str, ...], policy: Path, format_name: str, field_map: 
     if html:
         check_place(html, shows_text=True)
     loaded = load(policy, vocabulary())
-    records = _records(inputs, format_name, source_options(field_map=field_map, channel=channel, zone=zone))
+    records = records_of(inputs, format_name, source_options(field_map=field_map, channel=channel, zone=zone))
     shown = islice(look(records, Trial(loaded), only), limit or (MOST_ON_A_PAGE if html else None))
     if html:
         click.echo(_page(html, list(shown), loaded))
@@ -65,14 +64,6 @@ def inspect(inputs: tuple[str, ...], policy: Path, format_name: str, field_map: 
     else:
         for text in _told(shown, None):
             click.echo(text, nl=False)
-
-
-def _records(inputs: tuple[str, ...], format_name: str, options: SourceOptions) -> Iterator[Parsed]:
-    from pipeline.sources.planning import plan
-    from pipeline.sources.reading import read_shard
-
-    planned = plan(inputs, format_name=format_name, options=options)
-    return (parsed for shard in planned.shards for parsed in read_shard(shard, planned, options))
 
 
 def _told(shown: Iterator[Inspected], width: int | None) -> Iterator[str]:

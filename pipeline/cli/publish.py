@@ -18,10 +18,8 @@ def publish(staging: str, out: str, as_json: bool) -> None:
     Example:
       veil publish s3://bucket/staging/0123456789abcdef --out s3://bucket/datasets
     """  # noqa: D301
-    from pipeline.release.lock import locked
     from pipeline.release.store import FileStore
     from pipeline.runners.execute import finish
 
-    with locked(FileStore(out)):
-        result = finish(FileStore(staging), FileStore(out))
+    result = finish(FileStore(staging), FileStore(out))
     click.echo(summary_json(result, out) if as_json else "\n".join(closing_lines(result, out)))

@@ -64,6 +64,7 @@ class RejectReason(StrEnum):
     BAD_STRUCTURE = "bad_structure"
     CONFLICTING_ID = "conflicting_id"
     DETECTION_FAILED = "detection_failed"
+    DETECTION_TIMED_OUT = "detection_timed_out"
     ANONYMIZATION_FAILED = "anonymization_failed"
 
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Final
+
+from presidio_analyzer import RecognizerResult
 
 from pipeline.detection.names.lexicon import PLAIN, Lexicon, lexicon
 from pipeline.detection.results import result
@@ -51,23 +54,28 @@ class CodePass:
 
     def find(self, view: ConversationView, found: Results) -> Results:  # noqa: ARG002
         """Return the codes of each turn."""
-        words = lexicon(view.conversation.language)
+        look = partial(_found, words=lexicon(view.conversation.language))
         return [
-            [result("ORDER_ID", start, end, _SCORE, NAME) for start, end in codes(turn, words)]
-            if len(turn.form.text) <= LONGEST_TURN and turn.clues.digits
-            else []
+            list(turn.once(NAME, look)) if len(turn.form.text) <= LONGEST_TURN and turn.clues.digits else []
             for turn in view.turns
         ]
 
 
+def _found(turn: TurnView, words: Lexicon) -> list[RecognizerResult]:
+    return [result("ORDER_ID", start, end, _SCORE, NAME) for start, end in codes(turn, words)]
+
+
 def codes(turn: TurnView, words: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield the spans of codes in one turn's text in normal form."""
-    amounts = turn.amounts
     spans, said = turn.words.spans, turn.words.words
-    kinds = ["" if amounts.holds(*span) else _kind(word, words) for word, span in zip(said, spans, strict=True)]
-    if " " not in turn.form.text:
+    kinds = [_kind(word, words) for word in said]
+    lone = _is_lone_code(said, words)
+    # Most turns are no code and hold no two such words in a row, whatever of them is an amount.
+    if " " not in turn.form.text or not (lone or any(one and other for one, other in pairwise(kinds))):
         return
-    if _is_lone_code(said, words, any(amounts.holds(*span) for span in spans)):
+    amounts = turn.amounts
+    kinds = ["" if amounts.holds(*span) else kind for kind, span in zip(kinds, spans, strict=True)]
+    if lone and not any(amounts.holds(*span) for span in spans):
         yield spans[0][0], spans[-1][1]
         return
     for first, last in _runs(turn, kinds):
@@ -76,9 +84,9 @@ def codes(turn: TurnView, words: Lexicon) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _is_lone_code(said: Sequence[str], words: Lexicon, has_amount: bool) -> bool:
+def _is_lone_code(said: Sequence[str], words: Lexicon) -> bool:
     """Return whether a whole turn is one code: short tokens, digits among them, none a word that people say."""
-    if has_amount or not 1 < len(said) <= _MOST_WORDS_OF_LONE:
+    if not 1 < len(said) <= _MOST_WORDS_OF_LONE:
         return False
     joined = "".join(said)
     digits = sum(map(str.isdigit, joined))

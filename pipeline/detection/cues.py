@@ -7,11 +7,15 @@ repetition is bounded and no two neighboring parts can match the same characters
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE
 from pipeline.detection.quantities import NO_AMOUNT
 from pipeline.detection.recognizer import VALUE
+
+_LITERAL: Final = re.compile(r"(?:(?:[^\W\d_]|[ /'-])(?![?*{]))*")
+"""The letters with which an expression begins, without one that may be missing."""
 
 _FILLERS: Final = (
     # en, de, es, fr, it, nl, pt: what people say between a label and its value
@@ -46,6 +50,29 @@ def is_code(text: str) -> bool:
     """Return whether what stands behind a label is no sentence that goes on: "invoice over 576", "cuenta a las 7"."""
     first, space, _ = text.partition(" ")
     return not space or len(first) == 1 or not first.isalpha() or first.lower() not in GRAMMAR_AND_MORE
+
+
+def label_starts(labels: str) -> tuple[str, ...]:
+    """Return how the alternatives of `labels` begin, in lower case: a text that holds none has no label.
+
+    Raises:
+        ValueError: an alternative begins with no plain letter.
+    """
+    starts = {_LITERAL.match(label)[0] for label in _alternatives(labels)}  # type: ignore[index]  # it may be empty
+    if "" in starts:
+        raise ValueError("a label must begin with a letter")
+    return tuple(sorted(start for start in starts if not any(start != other and other in start for other in starts)))
+
+
+def _alternatives(expression: str) -> Iterator[str]:
+    """Yield what stands between the bars that are in no bracket."""
+    depth, begin = 0, 0
+    for at, char in enumerate(expression):
+        depth += (char in "([") - (char in ")]")
+        if char == "|" and not depth:
+            yield expression[begin:at]
+            begin = at + 1
+    yield expression[begin:]
 
 
 def labelled(labels: str, value: str = CODE, link: str = LINK) -> re.Pattern[str]:

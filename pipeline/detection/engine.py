@@ -6,13 +6,19 @@ mates, nor on their order. Overlapping findings are all kept; what to do about t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
+from typing import TypeVar
 
 from pipeline import registry
 from pipeline.conversation.model import Conversation, ConversationFindings
 from pipeline.detection import recognizers as recognizer_files
+from pipeline.detection import switches
+from pipeline.detection.allowance import Allowance
 from pipeline.detection.code_pass import CodePass
+from pipeline.detection.completion import completed_all
 from pipeline.detection.coverage import without_covered
 from pipeline.detection.detector.detector_pass import DetectorPass
 from pipeline.detection.evidence import evidence_by_name
@@ -23,16 +29,22 @@ from pipeline.detection.presidio import quiet_presidio
 from pipeline.detection.questions import Slot, slots
 from pipeline.detection.recognizer import Recognizer
 from pipeline.detection.recurrence_pass import RecurrencePass
+from pipeline.detection.scene import vocabulary
 from pipeline.detection.slot_answers import answers
 from pipeline.detection.special_categories.special_pass import SpecialCategoryPass
 from pipeline.detection.spoken.spoken_pass import SpokenPass
-from pipeline.detection.turns import ANSWER, ConversationView, Results
+from pipeline.detection.turns import ANSWER, ConversationView, Results, Views
 from pipeline.errors import DetectionFailed
 from pipeline.policy.detector_file import DetectorFile
 
+T = TypeVar("T")
+
 
 class Engine:
-    """All passes with their settings. Load once a worker."""
+    """All passes with their settings. Load once a worker.
+
+    `without` names passes (`switches.PASSES`) that are switched off. `clock` says how much time the thread has worked.
+    """
 
     def __init__(
         self,
@@ -46,17 +58,25 @@ class Engine:
         special_types: Iterable[str] = (),
         words_allowed: Iterable[str] = (),
         classifier: Classifier | None = None,
+        without: Collection[str] = (),
+        clock: Callable[[], float] = time.thread_time,
     ) -> None:
+        if names := switches.unknown(without):
+            raise ValueError(f"no such pass: {', '.join(names)}")
         quiet_presidio()
         self._languages = tuple(languages)
+        self._views = Views(languages)
+        self._clock = clock
+        self._off = frozenset(without)
         self._recognizers = registry.load(recognizer_files, Recognizer)
         self._fallbacks = frozenset(name for name, recognizer in self._recognizers.items() if recognizer.fallback)
         own = (DetectorPass(detector, self._languages, threshold, thresholds),) if detector else ()
         evidence = {**evidence_by_name(self._recognizers), **{k: v for each in own for k, v in each.evidence.items()}}
         decided = frozenset(name for each in own for name in each.evidence)
         self._sieve = Sieve(threshold, dict(thresholds), allow_list, evidence, decided)
-        self._model = ModelPass(classifier, self._sieve.thresholds.get("PERSON", threshold)) if classifier else None
-        self._before: tuple[Pass, ...] = (
+        name_threshold = self._sieve.thresholds.get("PERSON", threshold)
+        self._model = ModelPass(classifier, name_threshold, self._off) if classifier else None
+        self._before: tuple[Pass, ...] = self._switched_on(
             PatternPass(tuple(self._recognizers.values())),
             SpokenPass(tuple(self._recognizers.values()), self._languages),
             CodePass(),
@@ -64,7 +84,12 @@ class Engine:
             DenyListPass(deny_list),
             *own,
         )
-        self._after: tuple[Pass, ...] = (RecurrencePass(), SpecialCategoryPass(special_types, words_allowed))
+        self._after: tuple[Pass, ...] = self._switched_on(
+            RecurrencePass(), SpecialCategoryPass(special_types, words_allowed)
+        )
+
+    def _switched_on(self, *passes: Pass) -> tuple[Pass, ...]:
+        return tuple(each for each in passes if each.name not in self._off)
 
     @property
     def recognizer_names(self) -> tuple[str, ...]:
@@ -75,53 +100,58 @@ class Engine:
         """Return the findings of each conversation, in the order given.
 
         Raises:
-            DetectionFailed: a recognizer, a pass or the classifier failed. The message names it and nothing else. One
-                bad conversation fails its batch; detect its mates again without it.
+            DetectionFailed: a recognizer, a pass or the classifier failed, or a conversation took too long
+                (`DetectionTimedOut`). The message names the pass and nothing else. One bad conversation fails its
+                batch; detect its mates again without it.
         """
-        views = [ConversationView.of(conversation, self._languages) for conversation in conversations]
+        views = [self._views.of(conversation) for conversation in conversations]
         found: list[Results] = [[[] for _ in view.turns] for view in views]
-        self._run(self._before, views, found)
-        open_slots = [_slots(view) for view in views]
-        self._fill_slots(views, found, open_slots)
-        found = [[without_covered(turn, self._fallbacks) for turn in results] for results in found]
-        self._ask_model(views, found, open_slots)
-        self._run(self._after, views, found)
+        allowances = [Allowance(len(view.turns), sum(len(turn.form.text) for turn in view.turns)) for view in views]
+        for view, results, allowance in zip(views, found, allowances, strict=True):
+            for each in self._before:
+                self._add(view, results, self._timed(each.name, allowance, partial(each.find, view, results)))
+        asked = [
+            self._timed(ANSWER, allowance, partial(_slots, view))
+            for view, allowance in zip(views, allowances, strict=True)
+        ]
+        if ANSWER not in self._off:
+            for view, results, own, allowance in zip(views, found, asked, allowances, strict=True):
+                self._add(view, results, self._timed(ANSWER, allowance, partial(answers, view, own)))
+        found = [[without_covered(turn, self._fallbacks) if turn else turn for turn in results] for results in found]
+        self._ask_model(views, found, asked)
+        for view, results, allowance in zip(views, found, allowances, strict=True):
+            for each in self._after:
+                self._add(view, results, self._timed(each.name, allowance, partial(each.find, view, results)))
         return [to_findings(view, results, self._sieve) for view, results in zip(views, found, strict=True)]
 
-    def _run(self, passes: Sequence[Pass], views: Sequence[ConversationView], found: list[Results]) -> None:
-        for each in passes:
-            for view, results in zip(views, found, strict=True):
-                try:
-                    added = each.find(view, results)
-                except DetectionFailed:
-                    raise
-                except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
-                    raise DetectionFailed(f"pass {each.name} failed") from None
-                self._add(view, results, added)
+    def _timed(self, name: str, allowance: Allowance, look: Callable[[], T]) -> T:
+        """Return what a pass says, within the conversation's time."""
+        began = self._clock()
+        try:
+            answer = look()
+        except DetectionFailed:
+            raise
+        except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
+            raise DetectionFailed(f"pass {name} failed") from None
+        allowance.spend(self._clock() - began, name)
+        return answer
 
     def _add(self, view: ConversationView, found: Results, added: Results) -> None:
         """Keep what passes the thresholds and the allow-list, so that nothing dropped can recur."""
+        if not any(added):
+            return
+        words = vocabulary(view.conversation.language)
         for turn, results, new in zip(view.turns, found, added, strict=True):
             if new:
-                results += [each for each in new if self._sieve.keeps(each, turn.form.text)]
+                text = turn.form.text
+                kept = [each for each in new if self._sieve.keeps(each, text)]
+                results.extend(completed_all(kept, text, words))
 
-    def _fill_slots(
-        self, views: Sequence[ConversationView], found: list[Results], open_slots: Sequence[Sequence[Slot]]
-    ) -> None:
-        for view, results, own in zip(views, found, open_slots, strict=True):
-            try:
-                added = answers(view, own)
-            except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
-                raise DetectionFailed(f"pass {ANSWER} failed") from None
-            self._add(view, results, added)
-
-    def _ask_model(
-        self, views: Sequence[ConversationView], found: list[Results], open_slots: Sequence[Sequence[Slot]]
-    ) -> None:
+    def _ask_model(self, views: Sequence[ConversationView], found: list[Results], asked: Sequence[list[Slot]]) -> None:
         if self._model is None:
             return
         try:
-            answered = list(self._model.find(views, open_slots, found))
+            answered = list(self._model.find(views, asked, found))
         except DetectionFailed:
             raise
         except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
@@ -132,7 +162,4 @@ class Engine:
 
 def _slots(view: ConversationView) -> list[Slot]:
     """Return the open question of each turn."""
-    try:
-        return list(slots(view))
-    except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
-        raise DetectionFailed(f"pass {ANSWER} failed") from None
+    return list(slots(view))

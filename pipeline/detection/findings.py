@@ -49,7 +49,7 @@ class Sieve:
 
 def to_findings(view: ConversationView, results: Results, sieve: Sieve) -> ConversationFindings:
     """Return the findings of each turn in raw code points: whole words, each once, sorted."""
-    return tuple(_turn(turn, found, sieve) for turn, found in zip(view.turns, results, strict=True))
+    return tuple([_turn(turn, found, sieve) if found else () for turn, found in zip(view.turns, results, strict=True)])
 
 
 def _turn(turn: TurnView, results: list[RecognizerResult], sieve: Sieve) -> TurnFindings:
@@ -69,9 +69,9 @@ def outside_masks(results: list[RecognizerResult], sieve: Sieve) -> list[Recogni
 
     What the record knows and what a checksum proves stays: no mask would hold it.
     """
-    masks = Coverage((each.start, each.end) for each in results if each.entity_type == MASK)
-    if not masks:
+    if not any(each.entity_type == MASK for each in results):
         return results
+    masks = Coverage((each.start, each.end) for each in results if each.entity_type == MASK)
     return [
         each
         for each in results

@@ -71,7 +71,7 @@ class KnownValues:
         for hit in self.values.search(words):
             if self._counts(hit, form.text):
                 yield hit.value.entity_type, hit.start, hit.end
-        for start, end in self.phones.search(form.text):
+        for start, end in self.phones.search(form.text) if self.phones else ():
             yield "PHONE_NUMBER", start, end
         for start, end in self._initials.search(form.text):
             yield "PERSON", start, end

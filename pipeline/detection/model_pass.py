@@ -5,13 +5,14 @@ The classifier sees all turns of a batch at once, which is faster, yet its answe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from typing import Final, Protocol
 
 from presidio_analyzer import RecognizerResult
 
 from pipeline.conversation.model import Channel
-from pipeline.detection.coverage import NOTHING, Coverage
+from pipeline.detection.coverage import Coverage
 from pipeline.detection.model.spans import ModelSpan, WordGuess, joined
 from pipeline.detection.names.features import Setting, is_unspaced
 from pipeline.detection.names.lexicon import lexicon
@@ -43,10 +44,13 @@ class ModelPass:
     Args:
         classifier: loaded once a worker.
         name_threshold: the probability from which a word counts as a name.
+        without: which of the two are switched off; the judge alone has no guesses to go by.
     """
 
-    def __init__(self, classifier: Classifier, name_threshold: float) -> None:
+    def __init__(self, classifier: Classifier, name_threshold: float, without: Collection[str] = ()) -> None:
         self._classifier = classifier
+        self._asks = CLASSIFIER not in without
+        self._judges = NAMES not in without
         self._namer = Namer(name_threshold)
 
     def find(
@@ -64,7 +68,7 @@ class ModelPass:
         """
         texts = [turn.form.text for view in views for turn in view.turns]
         try:
-            answers = list(self._classifier.words(texts))
+            answers = list(self._classifier.words(texts)) if self._asks else [()] * len(texts)
         except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
             raise DetectionFailed(f"{CLASSIFIER} failed") from None
         if len(answers) != len(texts):
@@ -84,18 +88,23 @@ class ModelPass:
         code = view.conversation.language
         spoken, words, one_sided = view.spoken, lexicon(code), is_one_sided(view)
         heard = view.conversation.channel is Channel.CALL
+        settings = {slot: Setting(words, spoken, slot, one_sided, heard) for slot in set(slots)}
+        keys = {slot: f"{NAMES} {setting.key}" for slot, setting in settings.items()}
         products = product_index(view.conversation)
         answers: Results = []
         for turn, own, slot, others in zip(view.turns, guesses, slots, found, strict=True):
-            product = Coverage((hit.start, hit.end) for hit in products.search(turn.words)) if products else NOTHING
-            names = [
-                result("PERSON", name.start, name.end, name.score, NAMES)
-                for name in self._namer.find(turn, own, Setting(words, spoken, slot, one_sided, heard))
-                if not product.holds(name.start, name.end)
-            ]
-            values = [span for span in self._spans(turn, own) if not product.holds(span.start, span.end)]
-            answers.append([*names, *believed(values, [*others, *names], turn, vocabulary(code))])
+            names = turn.once(keys[slot], partial(self._names, guesses=own, setting=settings[slot]))
+            values = turn.once(CLASSIFIER, partial(self._spans, guesses=own)) if own else []
+            if products:
+                product = Coverage((hit.start, hit.end) for hit in products.search(turn.words))
+                names = [each for each in names if not product.holds(each.start, each.end)]
+                values = [each for each in values if not product.holds(each.start, each.end)]
+            answers.append([*names, *believed(values, [*others, *names], turn, vocabulary(code), slot)])
         return answers
+
+    def _names(self, turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> list[RecognizerResult]:
+        found = self._namer.find(turn, guesses, setting) if self._judges else ()
+        return [result("PERSON", name.start, name.end, name.score, NAMES) for name in found]
 
     def _spans(self, turn: TurnView, guesses: Sequence[WordGuess]) -> list[RecognizerResult]:
         """Return what is no name, by the classifier's thresholds; and names where no spaces tell words apart."""

@@ -6,24 +6,16 @@ Adding a pass is adding a class here (or in a file of its own) and a line in `en
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Protocol
+from typing import Protocol
 
 from presidio_analyzer import RecognizerResult
 
-from pipeline.detection.model.memo import Memo
-from pipeline.detection.recognizer import Clues, Recognizer
+from pipeline.detection.awake import Alarm
+from pipeline.detection.recognizer import Recognizer
 from pipeline.detection.results import result
-from pipeline.detection.turns import DENIED, KNOWN, ConversationView, Results
+from pipeline.detection.turns import DENIED, KNOWN, ConversationView, Results, TurnView
 from pipeline.detection.value_search import Value, ValueIndex
 from pipeline.errors import DetectionFailed
-
-TURNS_AT_ONCE: Final = 256
-"""Turns that are looked through together for the words recognizers need."""
-
-
-REMEMBERED_TURNS: Final = 1 << 13
-LONGEST_REMEMBERED: Final = 160
-"""Characters of a turn, its languages included, that is remembered."""
 
 
 class Pass(Protocol):
@@ -48,42 +40,20 @@ class PatternPass:
     name = "patterns"
 
     def __init__(self, recognizers: Sequence[Recognizer]) -> None:
-        self._all = tuple(recognizers)
-        self._memo: Memo[tuple[RecognizerResult, ...]] = Memo(REMEMBERED_TURNS, LONGEST_REMEMBERED)
+        self._alarm = Alarm(recognizers)
 
     def find(self, view: ConversationView, found: Results) -> Results:  # noqa: ARG002
         """Return what the recognizers find."""
-        results: Results = []
-        for start in range(0, len(view.turns), TURNS_AT_ONCE):
-            turns = view.turns[start : start + TURNS_AT_ONCE]
-            # One look for a word in all turns is cheaper than one look in each of them.
-            lowered = "\n".join([turn.clues.lowered for turn in turns])
-            most_digits = max(turn.clues.digits for turn in turns)
-            awake = tuple(
-                recognizer
-                for recognizer in self._all
-                if recognizer.needs.digits <= most_digits and recognizer.needs.has_words(lowered)
-            )
-            # Most turns hold no digit: they meet only the few recognizers that need none.
-            without_digits = tuple(recognizer for recognizer in awake if recognizer.needs.digits == 0)
-            results += [self._turn(turn.clues, awake if turn.clues.digits else without_digits) for turn in turns]
+        return [list(turn.once(self.name, self._turn)) for turn in view.turns]
+
+    def _turn(self, turn: TurnView) -> list[RecognizerResult]:
+        results: list[RecognizerResult] = []
+        for recognizer in self._alarm.of(turn.clues):
+            try:
+                results += recognizer.matches(turn.clues)
+            except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
+                raise DetectionFailed(f"recognizer {recognizer.name} failed") from None
         return results
-
-    def _turn(self, clues: Clues, recognizers: Sequence[Recognizer]) -> list[RecognizerResult]:
-        """Look at a turn, or remember what was found in the same text before: support talk repeats its turns."""
-        key = f"{clues.country} {' '.join(clues.languages)}\n{clues.text}"
-        known = self._memo.get(key)
-        return list(known if known is not None else self._memo.keep(key, tuple(_recognize(clues, recognizers))))
-
-
-def _recognize(clues: Clues, recognizers: Sequence[Recognizer]) -> list[RecognizerResult]:
-    results: list[RecognizerResult] = []
-    for recognizer in recognizers:
-        try:
-            results += recognizer.results(clues)
-        except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
-            raise DetectionFailed(f"recognizer {recognizer.name} failed") from None
-    return results
 
 
 class KnownValuePass:

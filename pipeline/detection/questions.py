@@ -1,15 +1,16 @@
 """Which questions are open at each turn: what was asked for, by whom, and how many answers ago.
 
 A question opens a slot; the next turns of the others may fill it, over several turns, with corrections and repetitions.
-It closes when the asker asks for something else, or after a few answers. Roles may be wrong in transcripts, so whoever
-asks opens one, and where nobody knows who speaks, each turn may answer the one before.
+It closes when the asker asks for something else, or after a few answers; a number told in parts keeps it open for as
+long as the asker only says "go on". Roles may be wrong in transcripts, so whoever asks opens one, and where nobody
+knows who speaks, each turn may answer the one before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from pipeline.detection.language import Language
@@ -20,6 +21,10 @@ ANSWERS: Final = 4
 """How many turns of others a question stays open."""
 SHORT_QUESTION: Final = 5
 """A turn of so many words that names a thing asks for it: "And your postcode", "Name please"."""
+_LONGEST_PART: Final = 8
+"""Words of a turn that tells a part of a number."""
+_LONGEST_GO_ON: Final = 4
+"""Words of a turn that only waits for the next part: "Got that.", "Yes, and then?"."""
 _FEWEST_READ_BACK: Final = 3
 """Digits and letters in a turn that reads something back."""
 _AGAIN: Final = frozenset({
@@ -52,21 +57,25 @@ CLOSED: Final = Slot()
 def slots(view: ConversationView) -> Iterator[Slot]:
     """Yield the slot that each turn may fill."""
     spoken = view.spoken
+    look = partial(asked_for, spoken=spoken)
     types: frozenset[str] = frozenset()
     asker: str | None = None
-    answers = 0
+    answers, in_parts = 0, False
     for turn, raw in zip(view.turns, view.conversation.turns, strict=True):
         answering = bool(types) and (raw.participant is None or raw.participant != asker)
         if answering:
             answers += 1
+            in_parts = len(turn.words.words) <= _LONGEST_PART and (in_parts or _says_digits(turn))
             yield Slot(types, answers)
             if answers >= ANSWERS:
                 types = frozenset()
         else:
-            yield Slot(types)
-        asked = asked_for(turn, spoken)
+            yield Slot(types) if types else CLOSED
+        asked = turn.once("asked", look)
         if asked:
-            types, asker, answers = asked, raw.participant, 0
+            types, asker, answers, in_parts = asked, raw.participant, 0, False
+        elif not answering and in_parts and len(turn.words.words) <= _LONGEST_GO_ON:
+            answers = 1  # the next part is no first answer, yet as good as one
         elif not answering and types and not _goes_on(turn) and (answers or _asks(turn, spoken)):
             types = frozenset()  # the asker has what he wanted, or asks for something else
 
@@ -84,6 +93,10 @@ def asked_for(turn: TurnView, spoken: Language) -> frozenset[str]:
 
 def _asks(turn: TurnView, spoken: Language) -> bool:
     return "?" in turn.form.text or next(spoken.asks.search(turn.words.words), None) is not None
+
+
+def _says_digits(turn: TurnView) -> bool:
+    return turn.clues.digits > 0 or not digit_words(turn.languages).isdisjoint(turn.words.words)
 
 
 def _goes_on(turn: TurnView) -> bool:

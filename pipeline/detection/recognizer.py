@@ -99,8 +99,10 @@ class Recognizer:
 
     def results(self, clues: Clues) -> list[RecognizerResult]:
         """Return what the recognizer finds, as Presidio results with offsets in the text in normal form."""
-        if not clues.meet(self.needs):
-            return []
+        return self.matches(clues) if clues.meet(self.needs) else []
+
+    def matches(self, clues: Clues) -> list[RecognizerResult]:
+        """Return `results` for a text that is known to hold what the recognizer needs (`awake`)."""
         return [result(self.entity_type, start, end, self.score, self.name) for start, end in self.spans(clues)]
 
     def spans(self, clues: Clues) -> Iterator[Span]:

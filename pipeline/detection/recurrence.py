@@ -9,16 +9,16 @@ recurrence finds does not recur again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
-from pipeline.conversation.normal_form import NormalForm
 from pipeline.conversation.words import common_words
 from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE, plain_words
 from pipeline.detection.birth_dates import BirthDates
 from pipeline.detection.last_digits import NUMBERED, LastDigits
 from pipeline.detection.name_variants import SHORTEST_SURE_PART
 from pipeline.detection.record_values import SHORTEST_ID
-from pipeline.detection.value_search import Found, PhoneIndex, Value, ValueIndex, Words, squeeze
+from pipeline.detection.value_search import Found, PhoneIndex, Value, ValueIndex, Words, folded_words, squeeze
 
 WHOLE_TYPES: Final = frozenset({
     "EMAIL_ADDRESS",
@@ -53,17 +53,22 @@ def recurring_values(found: Iterable[tuple[str, str]], language: str | None) -> 
         found: entity type and text (in normal form) of each finding.
         language: the conversation's, or None.
     """
-    common, plain = common_words(language), plain_words(language) | GRAMMAR_AND_MORE
+    common = common_words(language)
     for entity_type, text in dict.fromkeys(found):
         if entity_type == "PERSON":
-            for part in (*text.split(), *Words.of(NormalForm(text)).words):
-                key = squeeze(part)
-                if len(key) >= SHORTEST_SURE_PART and key not in common and key not in plain and not key.isdigit():
+            for key in dict.fromkeys((*map(squeeze, text.split()), *folded_words(text))):
+                if len(key) >= SHORTEST_SURE_PART and key not in _no_names(language) and not key.isdigit():
                     yield Value(key, entity_type)
         elif entity_type in WHOLE_TYPES:
             key = squeeze(text)
             if len(key) >= SHORTEST_ID - any(map(str.isdigit, key)) and key not in common:
                 yield Value(key, entity_type)
+
+
+@cache
+def _no_names(language: str | None) -> frozenset[str]:
+    """Return the words that recur as words of the language, not as the name of which they are a part."""
+    return common_words(language) | plain_words(language) | GRAMMAR_AND_MORE
 
 
 class Recurrence:
@@ -90,7 +95,9 @@ class Recurrence:
         """Yield what recurs in one turn."""
         for hit in self.values.search(words):
             yield hit.value.entity_type, hit.start, hit.end
-        for start, end in self.phones.search(text):
+        for start, end in self.phones.search(text) if self.phones else ():
             yield "PHONE_NUMBER", start, end
-        yield from self.births.search(words)
-        yield from self.tails.search(text)
+        if self.births:
+            yield from self.births.search(words)
+        if self.tails:
+            yield from self.tails.search(text)

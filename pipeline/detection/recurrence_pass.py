@@ -43,7 +43,7 @@ class RecurrencePass:
             hits = list(recurrence.find(turn.form.text, turn.words))
             if index in readings:
                 hits += spoken_known_values(recurrence, readings[index])
-            added.append(list(self._new(hits, results)))
+            added.append(list(self._new(hits, results)) if hits else [])
         return added
 
     def _new(self, hits: list[Found], results: list[RecognizerResult]) -> Iterator[RecognizerResult]:

@@ -1,25 +1,29 @@
 """Answers to questions: a short one is hidden whole, of a longer one the numbers, letters and dates.
 
 In: the open question of each turn (`questions`). Names are the judge's business, which sees the question too; here they
-count where they are spelled. A turn that says it has no answer, or asks back, hides only runs long enough to be one.
+count where they are spelled. What is heard may be misheard, so that of a call's answers more is hidden than of written
+ones, of which known words stay. A turn that says it has no answer, or asks back, hides only runs long enough to be one.
 The asker's own turns meanwhile read answers back: runs of some length count there.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import Final
 
 from presidio_analyzer import RecognizerResult
 
+from pipeline.conversation.model import Channel
+from pipeline.detection.answer import Answer
 from pipeline.detection.coverage import Coverage
 from pipeline.detection.names.lexicon import Lexicon, lexicon
 from pipeline.detection.quantities import measures
 from pipeline.detection.questions import Slot, refuses
 from pipeline.detection.results import result
 from pipeline.detection.spoken.dates import dates
-from pipeline.detection.spoken.items import VALUES, Kind
+from pipeline.detection.spoken.items import VALUES
 from pipeline.detection.spoken.language import LANGUAGES
 from pipeline.detection.spoken.reading import Reading
 from pipeline.detection.spoken.runs import Run
@@ -36,14 +40,20 @@ _LONGEST_CODE: Final = 8
 """The same where nothing is misheard: what was typed stands apart from the words around it."""
 _LONGEST_HEARD: Final = 10
 """Words of a turn that answers a question for something dictated, however little of it was understood."""
+_LONGEST_PART: Final = 4
+"""Words of an answer in which even two digits are a part of what was asked for."""
 _FEWEST_SYMBOLS: Final = 2
 _FEWEST_IN_REFUSAL: Final = 3
 _FEWEST_READ_BACK: Final = 3
 _FEWEST_SPELLED: Final = 2
+_FEWEST_IN_SENTENCE: Final = {"PHONE_NUMBER": 5, "EMAIL_ADDRESS": 7, "ACCOUNT_ID": 3, "ORDER_ID": 3, "NATIONAL_ID": 3}
+"""Digits and letters that each type has at least where the answer says other things as well; of all others two."""
 _LONG_NUMBER: Final = 7
 
 _ANY_WORD: Final = frozenset({"ZIP_CODE", "DATE_OF_BIRTH", "PASSWORD", "USERNAME"})
 """What may consist of ordinary words, or is heard as such: a garbled postcode, a password, a birthday."""
+_WRITTEN_WORDS: Final = frozenset({"PASSWORD", "USERNAME", "STREET_ADDRESS"})
+"""What may consist of ordinary words where it is written."""
 _HEARD: Final = frozenset({"ZIP_CODE", "DATE_OF_BIRTH", "PERSON"})
 """What is spelled or dictated, so that speech recognition makes words of its parts ("and" of an "n")."""
 _ORDER: Final = (
@@ -51,34 +61,8 @@ _ORDER: Final = (
     *("STREET_ADDRESS", "USERNAME", "EMAIL_ADDRESS", "PERSON"),
 )
 """Which type an answer has where the question asked for several things."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """A turn as an answer: which of its words say something, and the runs of numbers and letters in it."""
-
-    turn: TurnView
-    content: tuple[int, ...]
-    framed: tuple[int, int]
-    """The first word behind what leads in, and the one behind the last before what follows."""
-    runs: tuple[Run, ...] = field(repr=False)
-    dates: tuple[tuple[int, int], ...]
-    refused: bool
-
-    @property
-    def covered(self) -> int:
-        """Return how many of the content words belong to runs."""
-        spans = self.turn.words.spans
-        dated = Coverage(self.dates)
-        return sum(
-            any(run.first <= index < run.last for run in self.runs) or dated.holds(*spans[index])
-            for index in self.content
-        )
-
-    @property
-    def spelled(self) -> int:
-        """Return how many letters were said one by one."""
-        return sum(item.kind is Kind.LETTER for run in self.runs for item in run.members)
+_HANDLE: Final = re.compile(r"(?<![\w@./])[^\W_]{1,30}(?:[._][^\W_]{1,30}){1,4}(?![\w@]|[./]\w)")
+"""A user name in pieces: "the_ana", "ruiz.b"."""
 
 
 def answers(view: ConversationView, slots: Sequence[Slot]) -> Results:
@@ -98,8 +82,9 @@ def answers(view: ConversationView, slots: Sequence[Slot]) -> Results:
 
 def _fill(turn: TurnView, slot: Slot, view: ConversationView, code: str, words: Lexicon) -> Iterator[RecognizerResult]:
     reading = Reading.of(turn, code)
+    heard = view.conversation.channel is Channel.CALL
     # "the third of November" may be how a postcode was heard; "20 minutes" is no answer to anything here.
-    amounts = turn.amounts if slot.types.isdisjoint(_HEARD) else Coverage(measures(turn.form.text))
+    amounts = Coverage(measures(turn.form.text)) if heard or slot.types & _HEARD else turn.amounts
     runs = tuple(run for run in reading.runs() if not amounts.touches(run.start, run.end))
     if not slot.is_open:
         yield from _spans(slot.types, [run for run in runs if run.digits and len(run.text) >= _FEWEST_READ_BACK])
@@ -109,8 +94,8 @@ def _fill(turn: TurnView, slot: Slot, view: ConversationView, code: str, words: 
     refused = "?" in turn.form.text or refuses(turn.words.words, view.spoken)
     content = tuple(_content(turn, view, reading, runs))
     if content:
-        answer = _Answer(turn, content, _frame(turn, view, content), runs, born, refused)
-        yield from _answers(answer, slot, words)
+        frame = _frame(turn, view, content)
+        yield from _answers(Answer(turn, content, frame, runs, born, refused, heard, words), slot)
 
 
 def _content(turn: TurnView, view: ConversationView, reading: Reading, runs: Sequence[Run]) -> Iterator[int]:
@@ -145,35 +130,70 @@ def _frame(turn: TurnView, view: ConversationView, content: Sequence[int]) -> tu
     return start, end
 
 
-def _answers(answer: _Answer, slot: Slot, words: Lexicon) -> Iterator[RecognizerResult]:
+def _answers(answer: Answer, slot: Slot) -> Iterator[RecognizerResult]:
     """Yield what the turn answers."""
     types, asked = slot.types, slot.types - {"PERSON"}
-    symbols, size = sum(len(run.text) for run in answer.runs) + len(answer.dates), len(answer.content)
     if "PERSON" in types and answer.spelled >= (_FEWEST_IN_REFUSAL if answer.refused else _FEWEST_SPELLED):
-        yield _whole(answer, _named(types, 0) if asked else "PERSON", heard=True)
-        return
-    if not asked:
-        return
-    heard = not asked.isdisjoint(_HEARD)
-    compact = size <= (_LONGEST_WHOLE if heard else _LONGEST_CODE) and 2 * answer.covered >= size
-    if symbols and not answer.refused and (compact or (heard and len(answer.turn.words.words) <= _LONGEST_HEARD)):
-        yield _whole(answer, _type_of(types, answer), heard=heard)
-    elif not symbols and _may_be(answer, asked, slot, words):
-        yield _whole(answer, _type_of(asked, answer), heard=False)
+        yield _whole(answer, _named(types, 0) if asked else "PERSON", dictated=True)
+    elif asked:
+        handles = _handles(answer) if "USERNAME" in asked else ()
+        yield from handles or (_heard(answer, slot, asked) if answer.heard else _written(answer, slot, asked))
+
+
+def _heard(answer: Answer, slot: Slot, asked: frozenset[str]) -> Iterator[RecognizerResult]:
+    """Yield what an answer on the phone hides: parts of it may have been misheard as words."""
+    size, dictated = len(answer.content), not asked.isdisjoint(_HEARD)
+    symbols = sum(len(run.text) for run in answer.runs) + len(answer.dates)
+    compact = size <= (_LONGEST_WHOLE if dictated else _LONGEST_CODE) and 2 * answer.covered >= size
+    short = dictated and len(answer.turn.words.words) <= _LONGEST_HEARD
+    if symbols and not answer.refused and (compact or short):
+        yield _whole(answer, _type_of(slot.types, answer), dictated=dictated)
+    elif not symbols and _may_be(answer, slot, asked & _ANY_WORD):
+        yield _whole(answer, _type_of(asked, answer), dictated=False)
     else:
-        fewest = _FEWEST_IN_REFUSAL if answer.refused else _FEWEST_SYMBOLS
-        yield from _spans(types, [run for run in answer.runs if len(run.text) >= fewest])
-        for start, end in answer.dates:
-            yield result("DATE_OF_BIRTH", start, end, _SCORE, ANSWER)
+        yield from _parts(answer, slot.types)
 
 
-def _may_be(answer: _Answer, asked: frozenset[str], slot: Slot, words: Lexicon) -> bool:
+def _written(answer: Answer, slot: Slot, asked: frozenset[str]) -> Iterator[RecognizerResult]:
+    """Yield what a written answer hides: what was asked for stands there as it is."""
+    words = not asked.isdisjoint(_WRITTEN_WORDS)
+    said = answer if words else replace(answer, content=answer.said)
+    symbols = sum(len(run.text) for run in said.runs)
+    if not said.content:
+        return
+    if said.dates:
+        yield from _parts(said, slot.types)
+    elif symbols and not said.refused and len(said.content) <= _LONGEST_CODE and 2 * said.covered >= len(said.content):
+        yield _whole(said, _type_of(slot.types, said), dictated=False)
+    elif not symbols and _may_be(said, slot, asked & _WRITTEN_WORDS):
+        yield _whole(said, _type_of(asked, said), dictated=False)
+    else:
+        yield from _parts(said, slot.types)
+
+
+def _may_be(answer: Answer, slot: Slot, of_words: frozenset[str]) -> bool:
     """Return whether words alone may be what was asked for; a code or number would be of no words people know."""
     if answer.refused or len(answer.content) > _LONGEST_WORDS_ALONE:
         return False
-    if slot.answer == 1 and not asked.isdisjoint(_ANY_WORD) and len(answer.turn.words.words) <= _LONGEST_WORDS_ALONE:
+    if slot.answer == 1 and of_words - {"STREET_ADDRESS"} and len(answer.turn.words.words) <= _LONGEST_WORDS_ALONE:
         return True
-    return not any(words.frequency(answer.turn.words.words[index]) for index in answer.content)
+    said = [answer.turn.words.words[index] for index in answer.content]
+    return not any(word.isdecimal() or answer.lexicon.frequency(word) for word in said)  # a number says how much here
+
+
+def _handles(answer: Answer) -> tuple[RecognizerResult, ...]:
+    found = _HANDLE.finditer(answer.turn.form.text)
+    return tuple(result("USERNAME", *match.span(), _SCORE, ANSWER) for match in found)
+
+
+def _parts(answer: Answer, types: frozenset[str]) -> Iterator[RecognizerResult]:
+    """Yield the numbers, letters and dates of an answer that says other things as well."""
+    least = _FEWEST_IN_REFUSAL if answer.refused else _FEWEST_SYMBOLS
+    if len(answer.content) > _LONGEST_PART:
+        least = max(least, min(_FEWEST_IN_SENTENCE.get(each, _FEWEST_SYMBOLS) for each in types))
+    yield from _spans(types, [run for run in answer.runs if len(run.text) >= least])
+    for start, end in answer.dates:
+        yield result("DATE_OF_BIRTH", start, end, _SCORE, ANSWER)
 
 
 def _spans(types: frozenset[str], runs: Sequence[Run]) -> Iterator[RecognizerResult]:
@@ -183,13 +203,13 @@ def _spans(types: frozenset[str], runs: Sequence[Run]) -> Iterator[RecognizerRes
             yield result(_named(kinds, len(run.digits)), run.start, run.end, _SCORE, ANSWER)
 
 
-def _whole(answer: _Answer, entity_type: str, *, heard: bool) -> RecognizerResult:
+def _whole(answer: Answer, entity_type: str, *, dictated: bool) -> RecognizerResult:
     spans = answer.turn.words.spans
-    first, last = answer.framed if heard else (answer.content[0], answer.content[-1] + 1)
+    first, last = answer.framed if dictated else (answer.content[0], answer.content[-1] + 1)
     return result(entity_type, spans[first][0], spans[last - 1][1], _SCORE, ANSWER)
 
 
-def _type_of(types: frozenset[str], answer: _Answer) -> str:
+def _type_of(types: frozenset[str], answer: Answer) -> str:
     if answer.dates and "DATE_OF_BIRTH" in types:
         return "DATE_OF_BIRTH"
     return _named(types, sum(len(run.digits) for run in answer.runs))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from presidio_analyzer import RecognizerResult
 
@@ -14,6 +14,7 @@ from pipeline.conversation.normal_form import NormalForm, normalise
 from pipeline.detection.coverage import NOTHING, Coverage
 from pipeline.detection.known_values import KnownValues
 from pipeline.detection.language import Language, language
+from pipeline.detection.model.memo import Memo
 from pipeline.detection.quantities import quantities
 from pipeline.detection.recognizer import Clues
 from pipeline.detection.value_search import Words
@@ -21,6 +22,11 @@ from pipeline.detection.value_search import Words
 if TYPE_CHECKING:
     from pipeline.detection.spoken.reading import Reading
 
+T = TypeVar("T")
+
+REMEMBERED_TURNS: Final = 1 << 13
+LONGEST_REMEMBERED: Final = 160
+"""Characters of a turn, its language and country included, that is remembered."""
 KNOWN = "known_value"
 DENIED = "deny_list"
 RECURRENCE = "recurrence"
@@ -33,9 +39,12 @@ ANSWER = "question_slot"
 
 
 class TurnView:
-    """One turn: its normal form, what is counted of it for recognizers (`clues`), and its folded words."""
+    """One turn: its normal form, what is counted of it for recognizers (`clues`), and its folded words.
 
-    __slots__ = ("_amounts", "clues", "country", "form", "languages", "readings", "words")
+    It knows nothing of its neighbors, so that conversations whose turns read the same may share it.
+    """
+
+    __slots__ = ("_amounts", "_answers", "clues", "country", "form", "languages", "readings", "words")
 
     def __init__(self, text: str, languages: tuple[str, ...], country: str = "") -> None:
         self.form: NormalForm = normalise(text)
@@ -47,6 +56,7 @@ class TurnView:
         self._amounts: Coverage | None = None
         self.readings: dict[str, Reading] = {}
         """The turn as it is read in a language, kept by `Reading.of`: several passes ask for it."""
+        self._answers: dict[str, object] = {}
 
     @property
     def amounts(self) -> Coverage:
@@ -54,6 +64,17 @@ class TurnView:
         if self._amounts is None:
             self._amounts = Coverage(quantities(self.form.text)) if self.clues.digits else NOTHING
         return self._amounts
+
+    def once(self, name: str, look: Callable[[TurnView], T]) -> T:
+        """Return what `look` says of the turn; it looks once, and conversations that share the turn share the answer.
+
+        Args:
+            name: whose answer it is and, where it looks in several ways, in which.
+            look: its answer depends on the turn and the engine's settings alone, and nobody changes it.
+        """
+        if name not in self._answers:
+            self._answers[name] = look(self)
+        return cast("T", self._answers[name])
 
 
 @dataclass(frozen=True)
@@ -73,12 +94,32 @@ class ConversationView:
     @classmethod
     def of(cls, conversation: Conversation, languages: Sequence[str]) -> ConversationView:
         """Put every turn into normal form, once."""
+        return Views(languages).of(conversation)
+
+
+class Views:
+    """Makes views of conversations for an engine that reads these languages; short turns seen before come from memory.
+
+    Support talk repeats its turns: half of a call center's are ones that the worker has seen.
+    """
+
+    def __init__(self, languages: Sequence[str]) -> None:
+        self._languages = tuple(languages)
+        self._memo: Memo[TurnView] = Memo(REMEMBERED_TURNS, LONGEST_REMEMBERED)
+
+    def of(self, conversation: Conversation) -> ConversationView:
+        """Put every turn into normal form, once."""
         own = (conversation.language,) if conversation.language else ()
-        order = tuple(dict.fromkeys((*own, *languages)))
-        named = dict(conversation.metadata).get("country")
+        order = tuple(dict.fromkeys((*own, *self._languages)))
+        named = next((value for key, value in conversation.metadata if key == "country"), None)
         country = named if isinstance(named, str) else ""
-        turns = tuple(TurnView(turn.text, order, country) for turn in conversation.turns)
-        return cls(conversation, turns, language(*(own or order)))
+        setting = f"{conversation.language} {country}\n"
+        turns: list[TurnView] = []
+        for turn in conversation.turns:
+            key = setting + turn.text
+            known = self._memo.get(key)
+            turns.append(known if known is not None else self._memo.keep(key, TurnView(turn.text, order, country)))
+        return ConversationView(conversation, tuple(turns), language(*(own or order)))
 
 
 Results = list[list[RecognizerResult]]

@@ -110,9 +110,7 @@ class ValueIndex:
     def search(self, words: Words) -> Iterator[Hit]:
         """Yield every place where the words spell a value; whether it counts there is the finder's business."""
         heads = self._heads
-        for first, word in enumerate(words.words):
-            if word[:_HEAD] not in heads:
-                continue
+        for first in [at for at, word in enumerate(words.words) if word[:_HEAD] in heads]:
             spelled = ""
             for last in range(first, len(words.words)):
                 spelled += words.words[last]

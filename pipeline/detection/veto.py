@@ -10,13 +10,19 @@ from collections.abc import Sequence
 
 from presidio_analyzer import RecognizerResult
 
+from pipeline.detection.questions import CLOSED, Slot
 from pipeline.detection.scene import Vocabulary
 from pipeline.detection.turns import TurnView
 from pipeline.detection.veto_addresses import is_amount, is_lone_number, says_nothing
+from pipeline.detection.veto_lone import stands_alone
 
 
 def believed(
-    found: Sequence[RecognizerResult], others: Sequence[RecognizerResult], turn: TurnView, words: Vocabulary
+    found: Sequence[RecognizerResult],
+    others: Sequence[RecognizerResult],
+    turn: TurnView,
+    words: Vocabulary,
+    slot: Slot = CLOSED,
 ) -> list[RecognizerResult]:
     """Return the classifier's results that count.
 
@@ -25,6 +31,7 @@ def believed(
         others: what the passes before have found there.
         turn: the turn.
         words: those of the conversation's language.
+        slot: the question that is open.
     """
     if not found:
         return []
@@ -36,4 +43,5 @@ def believed(
         if not is_amount(each, amounts)
         and not says_nothing(each, text, amounts, words)
         and not is_lone_number(each, text, around)
+        and not stands_alone(each, around, turn, slot)
     ]

@@ -24,11 +24,21 @@ Sanitize = Callable[[Conversation], Outcome]
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """Whether an example passed, and if not, what was expected and what came out."""
+    """Whether an example passed, and if not, what was expected and what came out.
+
+    Attributes:
+        name: the example's.
+        passed: whether all came out as written.
+        differences: what did not.
+        found: the kinds of personal data that were found, as the written text shows them; empty where it failed.
+        near_miss_of: the kinds of which it proves that they are not seen everywhere; empty where it failed.
+    """
 
     name: str
     passed: bool
     differences: tuple[str, ...] = field(default=(), repr=False)
+    found: frozenset[str] = frozenset()
+    near_miss_of: tuple[str, ...] = ()
 
 
 def run_cases(loaded: LoadedPolicy, sanitize: Sanitize) -> Iterator[CaseResult]:
@@ -45,8 +55,11 @@ def _past_gates(case: Case, policy: Policy, sanitize: Sanitize) -> Sanitize:
 def run_case(case: Case, sanitize: Sanitize, started_at: datetime) -> CaseResult:
     """Return the result of one example; `started_at` holds where the example states no time of its own."""
     outcome = sanitize(conversation(case, started_at))
-    differences = tuple(_differences(case, outcome))
-    return CaseResult(case.name, not differences, differences)
+    found = _found(outcome)
+    differences = tuple(_differences(case, outcome, found))
+    if differences:
+        return CaseResult(case.name, passed=False, differences=differences)
+    return CaseResult(case.name, passed=True, found=found, near_miss_of=case.near_miss_of)
 
 
 def default_start(policy: Policy) -> datetime:
@@ -83,7 +96,13 @@ def _speaker(role: Role, parties: tuple[Participant, ...]) -> str:
     return next(party.id for party in parties if party.role is role)
 
 
-def _differences(case: Case, outcome: Outcome) -> Iterator[str]:
+def _found(outcome: Outcome) -> frozenset[str]:
+    if isinstance(outcome, Refusal | Reject):
+        return frozenset()
+    return frozenset(redaction.entity_type for turn in outcome.turns for redaction in turn.text.redactions)
+
+
+def _differences(case: Case, outcome: Outcome, found: frozenset[str]) -> Iterator[str]:
     if case.expect_record:
         expected = f"{case.expect_record} ({case.reason})"
         got = _ended(outcome)
@@ -100,6 +119,9 @@ def _differences(case: Case, outcome: Outcome) -> Iterator[str]:
             yield f"turn {index}: is not in the output"
         elif written[index] != expected:
             yield f"turn {index}: expected {expected!r}, got {written[index]!r}"
+    for kind in case.near_miss_of:
+        if kind in found:
+            yield f"is written as a near miss of {kind}, but one was found"
 
 
 def _ended(outcome: Outcome) -> str:

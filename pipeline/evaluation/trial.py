@@ -25,7 +25,7 @@ from pipeline.disclosure.dataset_names import ENTITY_TYPE, RECOGNIZER
 from pipeline.keys.master import KEY_BYTES, MasterKey
 from pipeline.policy.loaded import LoadedPolicy
 from pipeline.release.sanitizer import Sanitizer
-from pipeline.release.worker import load_sanitizer
+from pipeline.release.worker import load_engine, load_sanitizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,31 @@ class Tried:
     special: tuple[tuple[str, ...], ...] = ()
 
 
-class Trial:
-    """The path of a policy without its gates. Loading it loads the model."""
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """Conversations as given and with their language settled, and what was found in each, in order."""
 
-    def __init__(self, loaded: LoadedPolicy, *, dataset_names: bool = True) -> None:
-        self._sanitizer: Sanitizer = load_sanitizer(loaded, MasterKey(secrets.token_bytes(KEY_BYTES)))
+    given: tuple[Conversation, ...] = field(repr=False)
+    settled: tuple[Conversation, ...] = field(repr=False)
+    found: tuple[ConversationFindings | Reject, ...] = field(repr=False)
+
+
+class Trial:
+    """The path of a policy without its gates. Loading it loads the model, unless another one's engine is lent to it.
+
+    `without` names passes of detection (`switches.PASSES`) that are left out.
+    """
+
+    def __init__(
+        self,
+        loaded: LoadedPolicy,
+        *,
+        dataset_names: bool = True,
+        without: Collection[str] = (),
+        like: Trial | None = None,
+    ) -> None:
+        engine = like._sanitizer.engine if like else load_engine(loaded, without)  # noqa: SLF001 - its own class
+        self._sanitizer: Sanitizer = load_sanitizer(loaded, MasterKey(secrets.token_bytes(KEY_BYTES)), engine)
         self._words = self._sanitizer.words if dataset_names else None
 
     @property
@@ -76,16 +96,27 @@ class Trial:
         """Whether names of the whole set are hidden as well, for which all of it must have been tried."""
         return self._words is not None
 
+    def shares_engine_with(self, other: Trial) -> bool:
+        """Return whether what the other one detects is what this one would detect."""
+        return self._sanitizer.engine is other._sanitizer.engine
+
     def hides(self, finding: Finding) -> bool:
         """Return whether the policy hides what was found, if nothing else covers it."""
         return self._sanitizer.plan.operator_for(finding.entity_type).strictness is not Strictness.KEEP
 
     def attempt(self, conversations: Sequence[Conversation]) -> list[Tried | Reject]:
         """Return what would become of each conversation, in order; where the path failed, why."""
-        settled = [replace(conversation, language=identify(conversation)) for conversation in conversations]
-        found = self._sanitizer.detect(settled)
-        refusals = map(self._refusal, conversations)
-        return [self._tried(*each) for each in zip(settled, found, refusals, strict=True)]
+        return self.judge(self.detect(conversations))
+
+    def detect(self, conversations: Sequence[Conversation]) -> Detected:
+        """Return what is found in each conversation, whatever the policy does with it."""
+        settled = tuple(replace(conversation, language=identify(conversation)) for conversation in conversations)
+        return Detected(tuple(conversations), settled, tuple(self._sanitizer.detect(settled)))
+
+    def judge(self, detected: Detected) -> list[Tried | Reject]:
+        """Return what would become of conversations in which this was found, in order."""
+        refusals = map(self._refusal, detected.given)
+        return [self._tried(*each) for each in zip(detected.settled, detected.found, refusals, strict=True)]
 
     def word_counts(self, tried: Tried) -> Mapping[str, tuple[int, int]]:
         """Return how often each word that might be a name was found to be one, and how often it is readable."""

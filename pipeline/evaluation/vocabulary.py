@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from pipeline.anonymization.plan import operator_terms
 from pipeline.detection.detector.regexes import fault_of_regex
-from pipeline.detection.entity_types import ENTITY_TYPES
+from pipeline.detection.entity_types import ENTITY_TYPES, SPECIAL_TYPES
+from pipeline.detection.switches import OPTIONAL_IN_POLICIES, PASSES
 from pipeline.detection.validators import VALIDATORS
 from pipeline.policy.detector_file import DetectorTerms
 from pipeline.policy.vocabulary import Vocabulary
@@ -20,6 +21,9 @@ def vocabulary() -> Vocabulary:
         entity_types=ENTITY_TYPES,
         operators=operator_terms(),
         detectors=DetectorTerms(frozenset(VALIDATORS), _recognizer_types, fault_of_regex),
+        sought_if_named=SPECIAL_TYPES,
+        passes=frozenset(PASSES),
+        optional_passes=OPTIONAL_IN_POLICIES,
     )
 
 

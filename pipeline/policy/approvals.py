@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from pipeline.errors import Refused
-from pipeline.policy.approval import Approval, approvals_path, same_person, write_approvals
+from pipeline.policy.approval import Approval, same_person
+from pipeline.policy.approvals_file import add
 from pipeline.policy.loaded import LoadedPolicy
 from pipeline.policy.schema import Status
 
@@ -51,14 +50,20 @@ def counted(loaded: LoadedPolicy, as_of: date) -> tuple[Approval, ...]:
 def approve(loaded: LoadedPolicy, approval: Approval) -> None:
     """Write an approval of the present content beside the policy, in one step that leaves no half-written file.
 
+    It is held against the approvals that stand there now, which may be more than when the policy was loaded.
+
     Raises:
         Refused: it would not count: the policy is not ready or has no examples, the approval is for other content, by
             the author, or by a person or role that has approved this content.
     """
-    reasons = _objections(loaded, approval)
-    if reasons:
-        raise Refused("this approval is refused: " + "; ".join(reasons))
-    _replace(approvals_path(loaded.path), write_approvals((*loaded.approvals, approval)))
+
+    def decide(present: tuple[Approval, ...]) -> Approval:
+        reasons = _objections(replace(loaded, approvals=present), approval)
+        if reasons:
+            raise Refused("this approval is refused: " + "; ".join(reasons))
+        return approval
+
+    add(loaded.path, decide)
 
 
 def _objections(loaded: LoadedPolicy, approval: Approval) -> list[str]:
@@ -135,19 +140,3 @@ def _is_new(approval: Approval, others: list[Approval]) -> bool:
     return not any(
         other.person == approval.person or same_person(other.role) == same_person(approval.role) for other in others
     )
-
-
-def _replace(path: Path, content: bytes) -> None:
-    temporary: str | None = None
-    try:
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise Refused("the approvals file cannot be written") from None

@@ -10,7 +10,7 @@ from pipeline.policy.approval import Approval, approvals_path, read_approvals
 from pipeline.policy.cases import Case, read_cases
 from pipeline.policy.detector_file import DetectorFile, emitted_types, read_detector
 from pipeline.policy.draft import Draft
-from pipeline.policy.lists import NamedFile, allow_list, deny_list, read_named
+from pipeline.policy.lists import NOTHING, NamedFile, Unsaved, allow_list, deny_list, read_named
 from pipeline.policy.problems import Location, Problem
 from pipeline.policy.vocabulary import Vocabulary
 from pipeline.policy.yaml_tree import MAX_BYTES, Tree
@@ -29,10 +29,13 @@ class Beside:
     `vocabulary` is the one handed in and the entity types that the detector file adds to it.
     """
 
-    def __init__(self, path: Path, tree: Tree, parts: Draft, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, path: Path, tree: Tree, parts: Draft, vocabulary: Vocabulary, unsaved: Unsaved = NOTHING
+    ) -> None:
         self.problems: list[Problem] = []
         self.files: dict[str, str] = {}
         self._path = path
+        self._unsaved = unsaved
         self._tree = tree
         detection = parts.detection
         self.detector: DetectorFile | None = None
@@ -51,7 +54,7 @@ class Beside:
         if special and special.words_allowed:
             at, name = ("special_categories", "words_allowed", "file"), special.words_allowed.file
             self.words_allowed = self._named(at, name, allow_list) or frozenset()
-        self.cases: tuple[Case, ...] = self._optional("cases", cases_path(path), read_cases) or ()
+        self.cases: tuple[Case, ...] = self._optional("cases", cases_path(path), self._cases) or ()
         self.approvals: tuple[Approval, ...] = self._optional("", approvals_path(path), read_approvals) or ()
 
     def _read_detector(self, name: str) -> None:
@@ -64,6 +67,9 @@ class Beside:
     def _deny_list(self, content: bytes, file: str) -> tuple[Mapping[str, str], list[Problem]]:
         return deny_list(content, file, self.vocabulary)
 
+    def _cases(self, content: bytes, file: str) -> tuple[tuple[Case, ...], list[Problem]]:
+        return read_cases(content, file, self.vocabulary.rule_types)
+
     def _named(self, at: Location, name: str, read: Callable[[bytes, str], tuple[T, Iterable[Problem]]]) -> T | None:
         """Read a file that the policy names, relative to the file in which its name stands; it must be there."""
         folder = Path(self._tree.place(at)[0]).parent
@@ -75,9 +81,10 @@ class Beside:
 
     def _optional(self, part: str, path: Path, read: Callable[[bytes, str], tuple[T, Iterable[Problem]]]) -> T | None:
         """Read a file that stands beside the policy by its name, where there is one."""
-        if not path.exists():
+        file = self._unsaved.get(path)
+        if file is None and not path.exists():
             return None
-        file = read_named(path.parent, path.name, MAX_BYTES)
+        file = file or read_named(path.parent, path.name, MAX_BYTES)
         if file.fault:
             self.problems.append(Problem(str(path), 1, "", "cannot be read"))
             return None

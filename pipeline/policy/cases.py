@@ -6,13 +6,14 @@ rule, yet are hidden from `repr` like any text.
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
 
 from pipeline.conversation.model import Channel, Role
 from pipeline.conversation.outcomes import RefusalReason, RejectReason
-from pipeline.policy.problems import Problem
+from pipeline.policy.problems import Problem, did_you_mean
 from pipeline.policy.schema import Country, Language, PolicyModel, Text
 from pipeline.policy.validate import validate
 from pipeline.policy.yaml_tree import parse
@@ -20,6 +21,11 @@ from pipeline.policy.yaml_tree import parse
 Hidden = Annotated[str, Field(repr=False)]
 MaybeHidden = Annotated[str | None, Field(repr=False)]
 Reason = RefusalReason | RejectReason
+
+
+def _one_or_more(value: object) -> object:
+    """Let one word stand for a list of one."""
+    return (value,) if isinstance(value, str) else value
 
 
 class CaseParticipant(PolicyModel):
@@ -50,12 +56,18 @@ class CaseTurn(PolicyModel):
     role: Role = Role.CUSTOMER
     expect: MaybeHidden = None
 
+    @property
+    def changes(self) -> bool:
+        """Whether something else is expected than what is said."""
+        return self.expect is not None and self.expect != self.text
+
 
 class Case(PolicyModel):
     """One example: a single `text` of the customer with `expect`, or `turns`; or a record that must not pass.
 
     `started_at` left out means: a day on which the policy is in force and every notice was given. What gates ask for
-    and is left out is such that the gate passes; written as null, it is missing from the record.
+    and is left out is such that the gate passes; written as null, it is missing from the record. `near_miss_of`: kinds
+    of personal data that the text looks like and is not; it stays as it is, and nothing of these kinds is found in it.
     """
 
     name: Text
@@ -73,6 +85,7 @@ class Case(PolicyModel):
     turns: tuple[CaseTurn, ...] = ()
     expect_record: Literal["refused", "rejected"] | None = None
     reason: Reason | None = None
+    near_miss_of: Annotated[tuple[Text, ...], BeforeValidator(_one_or_more)] = ()
 
     @model_validator(mode="after")
     def _one_meaning(self) -> Case:
@@ -90,6 +103,8 @@ class Case(PolicyModel):
             raise ValueError(f"the reason does not belong to a record that is {self.expect_record}")
         if self.expect is not None and (self.turns or self.expect_record):
             raise ValueError("expect belongs to text alone; with turns, write it in each turn")
+        if self.near_miss_of and (self.expect_record or any(turn.changes for turn in self.spoken)):
+            raise ValueError("a near miss stays as it is: expect the same text")
         if len({participant.id for participant in self.participants}) < len(self.participants):
             raise ValueError("two participants have the same id")
         return self
@@ -100,8 +115,16 @@ class Case(PolicyModel):
         return self.turns or (CaseTurn(text=self.text or "", expect=self.expect),)
 
 
-def read_cases(content: bytes, file: str) -> tuple[tuple[Case, ...], list[Problem]]:
-    """Return the examples of a cases file and everything that is wrong in it."""
+def read_cases(
+    content: bytes, file: str, entity_types: AbstractSet[str] | None = None
+) -> tuple[tuple[Case, ...], list[Problem]]:
+    """Return the examples of a cases file and everything that is wrong in it.
+
+    Args:
+        content: the file's bytes.
+        file: how problems call it.
+        entity_types: the types that an example may name; any where None.
+    """
     tree = parse(content, file)
     problems = list(tree.problems)
     if tree.value is None:
@@ -115,5 +138,11 @@ def read_cases(content: bytes, file: str) -> tuple[tuple[Case, ...], list[Proble
         tree.problem((index, "name"), "another example has this name")
         for index, name in enumerate(names)
         if name in names[:index]
+    ]
+    problems += [
+        tree.problem((index, "near_miss_of"), f"unknown entity type '{kind}'{did_you_mean(kind, entity_types)}")
+        for index, case in enumerate(found if entity_types is not None else ())
+        for kind in case.near_miss_of
+        if entity_types is not None and kind not in entity_types
     ]
     return found, problems

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.policy.check_papers import Found
 from pipeline.policy.draft import Draft
@@ -72,6 +72,17 @@ def effective(policy: Policy, vocabulary: Vocabulary) -> Policy:
     """Return a checked policy with the defaults of every operator written out."""
     rules = {name: effective_rule(rule, vocabulary) for name, rule in policy.entities.items()}
     return policy.model_copy(update={"entities": rules, "default": effective_rule(policy.default, vocabulary)})
+
+
+def meanings(policy: Policy, vocabulary: Vocabulary) -> Mapping[str, str]:
+    """Return what each rule of a checked policy does in its operator's words, by type; the default's under ""."""
+    rules = {**policy.entities, "": policy.default}
+    return {name: _meaning(name, rule, vocabulary) for name, rule in rules.items()}
+
+
+def _meaning(name: str, rule: EntityRule, vocabulary: Vocabulary) -> str:
+    parameters = vocabulary.operators[rule.operator].parameters.model_validate(rule.parameters)
+    return parameters.meaning(name)
 
 
 def _rules(policy: Draft) -> Iterator[tuple[Location, EntityRule]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from pipeline.policy.approval import same_person
 from pipeline.policy.beside import Beside
 from pipeline.policy.check_entities import effective
@@ -77,7 +79,17 @@ def _comparable(base: Policy, parts: Draft, beside: Beside, tree: Tree) -> Polic
     default = parts.default
     if default is None or default.operator not in beside.vocabulary.operators:
         default = base.default
-    return base.model_copy(update={**parts.sections, "entities": present, "default": default})
+    sections = {name: _section(base, parts, name) for name in parts.written & Policy.model_fields.keys()}
+    return base.model_copy(update={**sections, "entities": present, "default": default})
+
+
+def _section(base: Policy, parts: Draft, name: str) -> object:
+    """Return a section, or where it is not right as a whole, the base's with those keys that are."""
+    whole = parts.sections.get(name)
+    over = getattr(base, name)
+    if whole is not None or not isinstance(over, BaseModel):
+        return over if whole is None else whole
+    return over.model_copy(update=parts.keys.get(name, {}))
 
 
 def _is_taken_out(name: str, tree: Tree) -> bool:

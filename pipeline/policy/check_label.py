@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from pipeline.policy.check_papers import Found
 from pipeline.policy.draft import Draft
 from pipeline.policy.problems import Location
-from pipeline.policy.schema import AnonymityAssessment, Label, Recipient
-
-_RELINKS = ("raw_logs", "crm", "billing", "ticket_system")
+from pipeline.policy.schema import RELINKS, AnonymityAssessment, Label, Recipient
 
 
 def check_label(policy: Draft) -> Found:
@@ -36,6 +34,14 @@ def _links(policy: Draft) -> Iterator[Location]:
 
 
 def _assessed(policy: Draft) -> Found:
+    found = [*_reasons_against(policy)]
+    yield from found
+    if not found and policy.anonymity_assessment is not None:
+        message = "no run gives this label: publish under another one and have that release assessed"
+        yield ("label",), message
+
+
+def _reasons_against(policy: Draft) -> Found:
     for index, rule in policy.fields:
         if rule.use == "text":
             message = "text of single records can single people out: not with label anonymity_assessed"
@@ -72,5 +78,5 @@ def _entity(recipient: Recipient | None) -> str:
         return "is no recipient: an assessment holds for named recipients"
     if recipient.acts_as in {"controller_staff", "processor"}:
         return f"acts as {recipient.acts_as}: for them records of single people stay personal data"
-    sees = [access for access in recipient.has_access_to if access in _RELINKS]
+    sees = [access for access in recipient.has_access_to if access in RELINKS]
     return f"can see {', '.join(sees)} and so link records to people" if sees else ""

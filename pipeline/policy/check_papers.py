@@ -38,7 +38,7 @@ def _numbers(version: str) -> list[int]:
 
 
 def check_lists(policy: Draft, vocabulary: Vocabulary) -> Found:
-    """Languages and roles stand once; thresholds name known entity types."""
+    """Languages and roles stand once; thresholds name known entity types, and `without` passes that may go."""
     for index, role in enumerate(policy.roles):
         if role in policy.roles[:index]:
             yield ("roles", index), "is listed twice"
@@ -52,6 +52,15 @@ def check_lists(policy: Draft, vocabulary: Vocabulary) -> Found:
             yield ("detection", "thresholds", name), f"unknown entity type '{name}'{suggestion}"
     if policy.detection:
         yield from _thresholds(policy.detection)
+        yield from _without(policy.detection, vocabulary)
+
+
+def _without(detection: Detection, vocabulary: Vocabulary) -> Found:
+    for name in detection.without:
+        if name not in vocabulary.passes:
+            yield ("detection", "without", name), f"unknown pass '{name}'{did_you_mean(name, vocabulary.passes)}"
+        elif name not in vocabulary.optional_passes:
+            yield ("detection", "without", name), "no policy may switch this pass off"
 
 
 def _thresholds(detection: Detection) -> Found:

@@ -27,6 +27,7 @@ from pipeline.policy.schema import (
     Metadata,
     Parties,
     Policy,
+    PolicyModel,
     Purpose,
     Release,
     SpecialCategories,
@@ -41,7 +42,7 @@ class Draft:
 
     `fields` are pairs of an index in the file and a rule; `entities` and `channels` of a name as written and a rule.
     `thresholds` are the entity types that detection names, `sections` all sections that are right as a whole, by name,
-    and `written` the names of all that the file has.
+    `keys` the keys of each section that are right by themselves, and `written` the names of all that the file has.
     """
 
     metadata: Metadata | None
@@ -64,6 +65,7 @@ class Draft:
     fields: tuple[tuple[int, FieldRule], ...]
     entities: tuple[tuple[str, EntityRule], ...]
     sections: Mapping[str, object]
+    keys: Mapping[str, Mapping[str, object]]
     exceptions: tuple[Loosening, ...]
     extends: str | None
     written: frozenset[str]
@@ -97,7 +99,8 @@ def draft(value: object) -> Draft:
         data_subjects=_valid(tuple[DataSubject, ...], parts.get("data_subjects", ())) or (),
         channels=_named(parts.get("channels"), ChannelRule),
         written=frozenset(parts),
-        sections=_sections(parts),
+        sections=_fields_of(Policy, parts),
+        keys={name: _fields_of(kind, parts.get(name)) for name, kind in _GROUPS.items() if name in parts},
         exceptions=_valid(tuple[Loosening, ...], parts.get("exceptions", ())) or (),
         extends=_valid(str, parts.get("extends")),
         roles=_valid(tuple[str, ...], parts.get("roles", ())) or (),
@@ -111,15 +114,23 @@ def draft(value: object) -> Draft:
     )
 
 
-def _sections(parts: Mapping[str, object]) -> Mapping[str, object]:
-    """Return each section that is right as a whole, by its name."""
-    found = ((name, _valid(_kind(name), value)) for name, value in parts.items() if name in Policy.model_fields)
-    return {name: value for name, value in found if value is not None}
+_GROUPS: Mapping[str, type[PolicyModel]] = {
+    name: section.annotation
+    for name, section in Policy.model_fields.items()
+    if isinstance(section.annotation, type) and issubclass(section.annotation, PolicyModel)
+}
 
 
-def _kind(name: str) -> Any:
-    section = Policy.model_fields[name]
-    return Annotated[section.annotation, *section.metadata] if section.metadata else section.annotation
+def _fields_of(model: type[PolicyModel], value: object) -> Mapping[str, object]:
+    """Return each field of a model that is right by itself, by its name."""
+    found: dict[str, object] = {}
+    for name, written in value.items() if isinstance(value, Mapping) else ():
+        if name in model.model_fields:
+            field = model.model_fields[name]
+            kind = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+            if (valid := _valid(kind, written)) is not None:
+                found[name] = valid
+    return found
 
 
 def _named(value: object, kind: type[T]) -> tuple[tuple[str, T], ...]:

@@ -42,6 +42,7 @@ class _Merge:
             here = (*at, key)
             old = base.get(key)
             if new is None and key in base:
+                self._take(self._child, here)  # where it is taken out
                 continue
             if isinstance(old, Mapping) and isinstance(new, Mapping) and not _is_whole(here):
                 values[key] = self.mapping(old, new, here)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.policy.json_schema_on_top import or_on_top
 from pipeline.policy.schema import Policy
 from pipeline.policy.vocabulary import Vocabulary
 
@@ -26,7 +27,7 @@ def json_schema(vocabulary: Vocabulary) -> Schema:
     schema["else"] = _known_types(vocabulary)
     path = definitions["FieldRule"]["properties"]["path"]
     path["anyOf"] = [{"enum": sorted(vocabulary.field_paths)}, {"pattern": r"^metadata\.[A-Za-z0-9_-]{1,64}$"}]
-    return {"$schema": DIALECT, **schema, "title": "Veil policy"}
+    return {"$schema": DIALECT, "title": "Veil policy", **or_on_top(schema)}
 
 
 def _known_types(vocabulary: Vocabulary) -> Schema:

@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from types import MappingProxyType
+from typing import Final
 
 from pipeline.policy.problems import Problem
 from pipeline.policy.vocabulary import DENY_LISTED, Vocabulary
@@ -24,6 +26,18 @@ class NamedFile:
     content: bytes = field(default=b"", repr=False)
     sha256: str = ""
     fault: str = ""
+
+
+Unsaved = Mapping[Path, NamedFile]
+"""Files by path whose content is not the one on disk."""
+
+NOTHING: Final[Unsaved] = MappingProxyType({})
+
+
+def content_of(text: str) -> NamedFile:
+    """Return a text as the file that it would be once it is saved."""
+    content = text.encode("utf-8", "surrogatepass")
+    return NamedFile(content, hashlib.sha256(content).hexdigest())
 
 
 def read_named(folder: Path, name: str, max_bytes: int = MAX_BYTES) -> NamedFile:

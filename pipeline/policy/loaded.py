@@ -30,6 +30,7 @@ class LoadedPolicy:
         words_allowed: words of products that are no special category.
         detector: recognizers of the policy's owner, or None.
         cases: the officer's examples, empty where there is no cases file.
+        meanings: what each rule of `entities` does in plain words, that of the default under "".
         approvals: all entries of the approvals file, whatever content they were given for.
         base: the policy that it extends, or None.
     """
@@ -45,6 +46,7 @@ class LoadedPolicy:
     cases: tuple[Case, ...] = field(default=(), repr=False)
     approvals: tuple[Approval, ...] = ()
     base: LoadedPolicy | None = None
+    meanings: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def content_sha256(policy: Policy, files: Mapping[str, str]) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.policy.beside import Beside, cases_path
-from pipeline.policy.check_entities import check_entities, check_parameters, effective
+from pipeline.policy.check_disclosure import check_disclosure
+from pipeline.policy.check_entities import check_entities, check_parameters, effective, meanings
 from pipeline.policy.check_extends import check_exceptions, check_extends
 from pipeline.policy.check_fields import check_fields
 from pipeline.policy.check_gates import check_gates
@@ -18,9 +19,9 @@ from pipeline.policy.check_parties import check_channels, check_data_subjects, c
 from pipeline.policy.check_special import check_special
 from pipeline.policy.draft import Draft, draft
 from pipeline.policy.extending import merged
-from pipeline.policy.lists import read_named
+from pipeline.policy.lists import NOTHING, Unsaved, read_named
 from pipeline.policy.loaded import LoadedPolicy, content_sha256
-from pipeline.policy.not_yet import check_not_yet, explained
+from pipeline.policy.not_yet import explained
 from pipeline.policy.problems import PolicyProblems, Problem
 from pipeline.policy.schema import Policy
 from pipeline.policy.validate import validate
@@ -32,13 +33,18 @@ __all__ = ["cases_path", "load"]
 MAX_BASES = 5
 
 
-def load(path: Path, vocabulary: Vocabulary) -> LoadedPolicy:
+def load(path: Path, vocabulary: Vocabulary, unsaved: Unsaved = NOTHING) -> LoadedPolicy:
     """Return the effective policy in a file, with the policy it extends and all files that belong to it.
+
+    Args:
+        path: the policy file.
+        vocabulary: the names it may use.
+        unsaved: contents that stand for those of the policy and its examples, as an editor holds them.
 
     Raises:
         PolicyProblems: something is wrong; all of it is told, sorted by file and line.
     """
-    reading = _read(path, vocabulary, ())
+    reading = _read(path, vocabulary, (), unsaved)
     if reading.problems or reading.loaded is None:
         raise PolicyProblems(reading.problems)
     return reading.loaded
@@ -53,8 +59,8 @@ class _Reading:
     loaded: LoadedPolicy | None = None
 
 
-def _read(path: Path, vocabulary: Vocabulary, above: tuple[Path, ...]) -> _Reading:
-    file = read_named(path.parent, path.name, MAX_BYTES)
+def _read(path: Path, vocabulary: Vocabulary, above: tuple[Path, ...], unsaved: Unsaved = NOTHING) -> _Reading:
+    file = unsaved.get(path) or read_named(path.parent, path.name, MAX_BYTES)
     if file.fault:
         tree = Tree(str(path), None, {}, ())
         return _Reading(tree, [Problem(str(path), 1, "", f"the policy {file.fault}")])
@@ -62,14 +68,20 @@ def _read(path: Path, vocabulary: Vocabulary, above: tuple[Path, ...]) -> _Readi
     base = _base(path, own, vocabulary, above)
     tree = merged(base.tree, own) if base else own
     parts = draft(tree.value)
-    beside = Beside(path, tree, parts, vocabulary)
+    beside = Beside(path, tree, parts, vocabulary, unsaved)
     policy, problems = _policy(tree, parts, beside.vocabulary)
     problems += beside.problems + (base.problems if base else [])
     if base and base.loaded:
-        problems += check_extends(base.loaded, base.tree, tree, parts, beside)
+        looser = check_extends(base.loaded, base.tree, tree, parts, beside)
+        problems += [problem for problem in looser if not _is_told(problem, problems)]
     if problems or policy is None:
         return _Reading(tree, problems)
     return _Reading(tree, [], _loaded(path, policy, beside, base.loaded if base else None))
+
+
+def _is_told(problem: Problem, problems: list[Problem]) -> bool:
+    """Say whether something else is wrong there: mending that comes before comparing it."""
+    return any(other.where == problem.where or other.where.startswith(f"{problem.where}.") for other in problems)
 
 
 def _base(path: Path, own: Tree, vocabulary: Vocabulary, above: tuple[Path, ...]) -> _Reading | None:
@@ -101,6 +113,7 @@ def _loaded(path: Path, policy: Policy, beside: Beside, base: LoadedPolicy | Non
         detector=beside.detector,
         cases=beside.cases,
         approvals=beside.approvals,
+        meanings=meanings(whole, beside.vocabulary),
         base=base,
     )
 
@@ -126,7 +139,7 @@ def _policy(tree: Tree, parts: Draft, vocabulary: Vocabulary) -> tuple[Policy | 
         *check_entities(parts, vocabulary),
         *check_special(parts),
         *check_exceptions(parts),
-        *check_not_yet(parts),
+        *check_disclosure(parts),
     ]
     faults += [tree.problem(at, message) for at, message in found]
     faults += check_parameters(parts, vocabulary, tree)

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from pipeline.policy.check_papers import Found
-from pipeline.policy.draft import Draft
 from pipeline.policy.problems import Problem
 
 _NOT_YET = "Veil cannot do this yet: leave it out, so that the policy promises no more than a run keeps"
@@ -45,14 +43,6 @@ REASONS: Mapping[str, str] = MappingProxyType({
     "retention.quarantine": "no run keeps raw text of a record that failed: leave it out",
     "retention.delete": _NOT_YET,
 })  # fmt: skip
-
-
-def check_not_yet(policy: Draft) -> Found:
-    """K by person is a section of the schema and no part of a run yet."""
-    control = policy.disclosure_control
-    if control is not None:
-        for name in sorted(control.model_fields_set):
-            yield ("disclosure_control", name), _NOT_YET
 
 
 def explained(problem: Problem) -> Problem:

@@ -52,6 +52,11 @@ class Parameters(BaseModel):
         """Whether a policy may tighten `other`, of any operator, to these parameters."""
         raise NotImplementedError
 
+    def meaning(self, entity_type: str) -> str:
+        """Return what happens to a mention in plain words, or an empty text where nobody has said it."""
+        del entity_type
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class OperatorTerms:
@@ -70,12 +75,19 @@ class OperatorTerms:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Known entity types, operators by name, what a detector file may name, and the paths of the native format."""
+    """Known entity types, operators by name, what a detector file may name, and the paths of the native format.
+
+    `sought_if_named`: types that are looked for only where a policy gives them a rule. `passes`: what detection does,
+    by name; `optional_passes`: what of it a policy may switch off.
+    """
 
     entity_types: frozenset[str]
     operators: Mapping[str, OperatorTerms]
     detectors: DetectorTerms = NO_DETECTORS
     field_paths: frozenset[str] = NATIVE_PATHS
+    sought_if_named: frozenset[str] = frozenset()
+    passes: frozenset[str] = frozenset()
+    optional_passes: frozenset[str] = frozenset()
 
     @property
     def rule_types(self) -> frozenset[str]:

@@ -91,7 +91,10 @@ class _Builder:
             pass
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
-            self.problems.append(Problem(self.file, line, "", f"is not YAML: {error.problem or 'cannot be read'}"))
+            hint = "; put a path with [] in quotes" if "got '['" in str(error.problem) else ""
+            self.problems.append(
+                Problem(self.file, line, "", f"is not YAML: {error.problem or 'cannot be read'}{hint}")
+            )
         except yaml.YAMLError as error:
             line = text.count("\n", 0, getattr(error, "position", 0)) + 1
             self.problems.append(Problem(self.file, line, "", "holds a character that YAML does not allow"))

@@ -17,6 +17,8 @@ class RunCounts(Record):
 
     `name_words` are the words that are names in the data set, `late_names` the mentions that were hidden for it.
     `upstream` counts records by `upstream.<entity type>.<channel>` (see `ShardRecord`).
+    `emptied` are conversations that lost a quasi-identifier, `below_k` those in classes of too few people all the same,
+    and `alone` the classes that were one person's alone before.
     """
 
     read: int
@@ -38,6 +40,9 @@ class RunCounts(Record):
     name_words: int = 0
     late_names: int = 0
     upstream: Counts = ()
+    emptied: int = 0
+    below_k: int = 0
+    alone: int = 0
 
     @property
     def refused_records(self) -> int:
@@ -66,6 +71,7 @@ def count(
     parts: Sequence[PartRecord],
     names: Sequence[NamesRecord] = (),
     reused: int = 0,
+    alone: int = 0,
 ) -> RunCounts:
     """Add up the records of all steps.
 
@@ -100,6 +106,9 @@ def count(
         name_words=sum(record.words for record in names),
         late_names=sum(part.late_names for part in parts),
         upstream=_sorted(_sum(shard.upstream for shard in shards)),
+        emptied=sum(part.emptied for part in parts),
+        below_k=sum(part.below_k for part in parts),
+        alone=alone,
     )
 
 
@@ -125,6 +134,21 @@ def check(counts: RunCounts, policy: Policy, expected: int) -> tuple[Check, ...]
         Check("people", counts.people >= release.min_people, f"{counts.people}, at least {release.min_people}"),
         Check("known values swept", not counts.sweep_hits, _hits(counts.sweep_hits)),
         Check("validators on the written text", not counts.validator_hits, _hits(counts.validator_hits)),
+        *_k_by_person(counts, policy),
+    )  # fmt: skip
+
+
+def _k_by_person(counts: RunCounts, policy: Policy) -> tuple[Check, ...]:
+    control = policy.disclosure_control
+    if control.k is None:
+        return ()
+    emptied = counts.emptied / counts.released if counts.released else 0.0
+    before = f"{counts.alone} combinations were one person's alone before"
+    return (
+        Check("people who share a combination", not counts.below_k,
+              f"{counts.below_k} conversations with fewer than {control.k} people; {before}"),
+        Check("emptied for small groups", emptied <= control.max_suppressed_fraction,
+              f"{emptied:.4f} of the conversations, at most {control.max_suppressed_fraction}"),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from pipeline.release.identities import plan_identities
 from pipeline.release.parts import plan_parts
 from pipeline.release.records import ContactRecord, IdentityRecord, NamesRecord, PartRecord, Record, ShardRecord
 from pipeline.release.rejects import RejectLine, listed, to_jsonl
+from pipeline.release.small_classes import classes_of, recoding_of
 from pipeline.release.staging import R, Staging
 from pipeline.release.store import FileStore
 from pipeline.release.submission import Submission
@@ -61,7 +62,9 @@ def conclude(staging: Staging) -> Conclusion:
     contacts = [_need(staging, f"contacts/{keys.name}", ContactRecord) for keys in plan_contacts(shards)]
     names = [_need(staging, f"names/{keys.name}", NamesRecord) for keys in plan_words(shards)]
     parts = [_need(staging, f"parts/{plan.name}", PartRecord) for plan in plan_parts(shards)]
-    counts = count(shards, identities, contacts, parts, names, staging.reused())
+    classes = classes_of(submission.policy)
+    alone = recoding_of(staging, contacts, classes).alone if classes else 0
+    counts = count(shards, identities, contacts, parts, names, staging.reused(), alone)
     checks = check(counts, submission.policy, expected_releases(identities))
     return Conclusion(
         submission=submission,

@@ -16,6 +16,7 @@ from pipeline.disclosure.contact_bands import contact_bands
 from pipeline.release.identities import conflicting_keys
 from pipeline.release.key_ranges import ALL_KEYS, KeyRange, read_range
 from pipeline.release.records import ContactRecord, IdentityRecord, ShardRecord
+from pipeline.release.small_classes import CLASSES_SCHEMA, people_by_class
 from pipeline.release.staging import Staging
 
 ROWS_PER_BUCKET = 200_000
@@ -24,10 +25,14 @@ CONTACTS_SCHEMA = pa.schema([
     pa.field("conversation_key", pa.string()),
     pa.field("started_ms", pa.int64()),
     pa.field("identified", pa.bool_()),
+    pa.field("class", pa.string()),
 ])
 BANDS_SCHEMA = pa.schema([
     pa.field(name, pa.string()) for name in ("conversation_key", "gap_band", "contacts_24h_band")
 ])
+Contact = tuple[str, str, int, bool, str]
+"""(person key, conversation key, start in milliseconds, whether the person is identified, class)."""
+
 UNKNOWN_BANDS = ("unknown", "unknown")
 
 
@@ -38,11 +43,19 @@ def plan_contacts(shards: Sequence[ShardRecord]) -> tuple[KeyRange, ...]:
 
 
 def band_range(
-    staging: Staging, shards: Sequence[ShardRecord], identities: Sequence[IdentityRecord], keys: KeyRange
+    staging: Staging,
+    shards: Sequence[ShardRecord],
+    identities: Sequence[IdentityRecord],
+    keys: KeyRange,
+    k: int | None = None,
 ) -> ContactRecord:
-    """Count the people of one range of person keys and stage the contact bands of their conversations."""
+    """Count the people of one range of person keys and stage the contact bands of their conversations.
+
+    With a `k`, up to k people of each class are staged too.
+    """
     table = read_range(staging.store, [shard.contacts for shard in shards], "person_key", keys)
     people, rows = 0, []
+    contacts: list[Contact] = []
     if table is not None:
         conflicts = conflicting_keys(staging, identities, ALL_KEYS)
         columns = [table[name].to_pylist() for name in CONTACTS_SCHEMA.names]
@@ -55,12 +68,14 @@ def band_range(
         [pa.array(column, pa.string()) for column in zip(*rows, strict=True)] or [[], [], []], schema=BANDS_SCHEMA
     )
     staged = staging.write_table(f"bands/{keys.name}.parquet", bands)
-    record = ContactRecord(bucket=keys.name, people=people, bands=staged)
+    classes = people_by_class(((row[4], row[0]) for row in contacts), k) if k else CLASSES_SCHEMA.empty_table()
+    counted = staging.write_table(f"classes/{keys.name}.parquet", classes)
+    record = ContactRecord(bucket=keys.name, people=people, bands=staged, classes=counted)
     staging.write_record(f"contacts/{keys.name}", record)
     return record
 
 
-def _bands_of_person(contacts: list[tuple[str, str, int, bool]]) -> list[tuple[str, str, str]]:
+def _bands_of_person(contacts: list[Contact]) -> list[tuple[str, str, str]]:
     """Return (conversation key, gap band, contacts band) of one person's conversations; each counts once."""
     ordered = sorted(contacts, key=lambda row: (row[2], row[1]))
     if not ordered[0][3]:

@@ -13,12 +13,22 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pipeline.errors import CheckFailed
-from pipeline.policy.schema import Label
+from pipeline.policy.schema import RELINKS, Label, Policy
 
 LABEL_SENTENCES: Mapping[str, str] = MappingProxyType({
     Label.PERSONAL_PSEUDONYMISED.value: "PERSONAL DATA - pseudonymised. GDPR applies. Not anonymous.",
     Label.PERSONAL_REDACTED.value: "PERSONAL DATA - redacted text. GDPR applies. Not anonymous.",
 })
+
+RELINK = " Recipients can re-link it."
+"""What the sentence of a label goes on to say where a recipient sees the records or their people elsewhere."""
+
+
+def label_sentence(policy: Policy) -> str:
+    """Return what a policy's datasets say of themselves (EDPB 01/2025 para 35-41: who sees more can undo more)."""
+    seen = {access for recipient in policy.parties.recipients for access in recipient.has_access_to}
+    return LABEL_SENTENCES[policy.label.value] + (RELINK if seen.intersection(RELINKS) else "")
+
 
 NO_PROMISES = (
     "It does not promise that nobody can be recognized: detection misses some mentions.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal, Self
 
 import orjson
@@ -17,9 +17,9 @@ from pydantic import AwareDatetime, Field, StringConstraints, ValidationError, m
 from pipeline.disclosure.dataset_names import VERSION
 from pipeline.errors import CheckFailed
 from pipeline.policy.schema import Policy
-from pipeline.release.accounting import Check, RunCounts
+from pipeline.release.accounting import RunCounts
 from pipeline.release.dropped_fields import printable
-from pipeline.release.labels import LABEL_SENTENCES
+from pipeline.release.labels import label_sentence
 from pipeline.release.manifest_entries import (
     CheckResult,
     Code,
@@ -38,6 +38,7 @@ from pipeline.release.manifest_entries import (
     Versions,
     Words,
 )
+from pipeline.release.manifest_facts import ReleaseFacts
 from pipeline.release.tables import expiry
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Manifest",
     "RecordCounts",
     "RedactionCount",
+    "ReleaseFacts",
     "Versions",
     "build",
     "content_digest",
@@ -110,72 +112,49 @@ class Manifest(Entry):
         return sum(entry.rows for entry in self.files if entry.table == table)
 
 
-def build(
-    *,
-    policy: Policy,
-    policy_sha256: str,
-    run: str,
-    as_of: date,
-    created_at: datetime,
-    key_id: str,
-    versions: Versions,
-    inputs: Inputs,
-    lists: Sequence[ListUsed] = (),
-    counts: RunCounts,
-    checks: Sequence[Check],
-    files: Sequence[DataFile],
-) -> Manifest:
+def build(facts: ReleaseFacts) -> Manifest:
     """Return the manifest of a release, without its papers (see `with_documents`).
-
-    Args:
-        policy: the effective policy.
-        policy_sha256: its content hash, 64 hex digits.
-        run: 16 hex digits (DESIGN §9).
-        as_of: the run's date; the dataset expires `retention.dataset_days` after it.
-        created_at: when the release was made, in UTC.
-        key_id: first 8 hex digits that name the key.
-        versions: what made the dataset.
-        inputs: what was read.
-        lists: people whose records were kept out.
-        counts: what became of the records.
-        checks: the release checks.
-        files: the data files, in any order.
 
     Raises:
         CheckFailed: the counts do not add up, the files' rows are others, or a value has no place in a manifest.
     """
-    reference = {"id": policy.metadata.id, "version": policy.metadata.version, "sha256": policy_sha256}
-    ordered = tuple(sorted(files, key=lambda entry: entry.path))
+    policy, counts, label = facts.policy, facts.counts, facts.policy.label.value
+    reference = {"id": policy.metadata.id, "version": policy.metadata.version, "sha256": facts.policy_sha256}
+    files = tuple(sorted(facts.files, key=lambda entry: entry.path))
     try:
         return Manifest(
             format=MANIFEST_FORMAT,
-            run=run,
+            run=facts.run,
             dataset_id=policy.dataset_id,
             policy=PolicyReference(**reference),
             purpose=policy.purpose.id,
-            label=policy.label.value,
-            label_sentence=LABEL_SENTENCES[policy.label.value],
-            as_of=as_of,
-            created_at=created_at,
-            expires=expiry(policy, as_of),
-            key_id=key_id,
-            versions=versions,
-            inputs=inputs,
-            lists=tuple(lists),
+            label=label,
+            label_sentence=label_sentence(policy),
+            as_of=facts.as_of,
+            created_at=facts.created_at,
+            expires=expiry(policy, facts.as_of),
+            key_id=facts.key_id,
+            versions=facts.versions,
+            inputs=facts.inputs,
+            lists=tuple(facts.lists),
             counts=_record_counts(counts),
-            files=ordered,
-            redactions=tuple(
-                RedactionCount(entity_type=kind, operator=operator, count=count)
-                for kind, operator, count in sorted(counts.redactions)
-            ),
+            files=files,
+            redactions=_redactions(counts),
             dataset_names=_dataset_names(policy, counts),
             dropped_fields=printable(dict(counts.dropped_fields)),
             repaired=dict(counts.repaired),
-            checks=tuple(CheckResult(name=c.name, passed=c.passed, detail=c.detail) for c in checks),
-            content_digest=digest_of(policy.dataset_id, reference, policy.label.value, ordered),
+            checks=tuple(CheckResult(name=c.name, passed=c.passed, detail=c.detail) for c in facts.checks),
+            content_digest=digest_of(policy.dataset_id, reference, label, files),
         )
     except ValidationError as error:
         raise CheckFailed(f"manifest: {_first_problem(error)}") from None
+
+
+def _redactions(counts: RunCounts) -> tuple[RedactionCount, ...]:
+    return tuple(
+        RedactionCount(entity_type=kind, operator=operator, count=count)
+        for kind, operator, count in sorted(counts.redactions)
+    )
 
 
 def _dataset_names(policy: Policy, counts: RunCounts) -> DatasetNames | None:

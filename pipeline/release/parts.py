@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.disclosure.k_by_person import Recoding
 from pipeline.release.contacts import UNKNOWN_BANDS, bands_by_conversation
 from pipeline.release.dataset_names import missed_names
 from pipeline.release.identities import conflicting_keys
@@ -22,6 +23,7 @@ from pipeline.release.key_ranges import ALL_KEYS, KeyRange, read_range
 from pipeline.release.late_names import LateNames
 from pipeline.release.parquet import RowGroupWriter
 from pipeline.release.records import ContactRecord, IdentityRecord, NamesRecord, PartRecord, ShardRecord, StagedFile
+from pipeline.release.small_classes import Classes, recoding_of
 from pipeline.release.staging import Staging
 
 PART_TEXT_BYTES = 64 << 20  # about 30 MB of zstd in both tables
@@ -50,11 +52,38 @@ class PartPlan:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What was settled over all shards before parts are written."""
+    """What was settled over all shards before parts are written; `classes` says by which columns people are counted."""
 
     identities: Sequence[IdentityRecord]
     contacts: Sequence[ContactRecord]
     names: Sequence[NamesRecord]
+    classes: Classes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Finish:
+    """What changes rows that only all shards together could judge: late names, small classes, contact bands."""
+
+    staging: Staging
+    settled: Settled
+    recoding: Recoding | None
+    late_names: LateNames | None
+
+    def slice(
+        self, partition: str, keys: KeyRange, content: Mapping[str, pa.Table], tally: Counter[str]
+    ) -> dict[str, pa.Table]:
+        """Return both tables of a slice as they are written, and add what was changed to `tally`."""
+        conversations, turns = content["conversations"], content["turns"]
+        if self.late_names is not None:
+            missed = missed_names(self.staging, self.settled.names, keys)
+            turns, conversations, hidden = self.late_names.hide(turns, conversations, missed)
+            tally["late_names"] += hidden
+        if self.settled.classes and self.recoding:
+            small = self.settled.classes.apply(conversations, turns, partition, self.recoding)
+            conversations, turns = small.conversations, small.turns
+            tally.update(emptied=small.emptied, below_k=small.below)
+        bands = bands_by_conversation(self.staging, self.settled.contacts, keys)
+        return {"conversations": _with_bands(conversations, bands), "turns": turns}
 
 
 def plan_parts(shards: Sequence[ShardRecord]) -> tuple[PartPlan, ...]:
@@ -100,21 +129,16 @@ def finalize_part(
     paths = {table: f"parts/{table}/{plan.name}.parquet" for table in schemas}
     rows: Counter[str] = Counter()
     redactions: Counter[tuple[str, str]] = Counter()
-    mentions = 0
+    tally: Counter[str] = Counter()
+    recoding = recoding_of(staging, settled.contacts, settled.classes) if settled.classes else None
+    finish = _Finish(staging, settled, recoding, late_names)
     with ExitStack() as stack:
         sinks = {table: stack.enter_context(staging.store.create(path)) for table, path in paths.items()}
         writers = {table: stack.enter_context(RowGroupWriter(sinks[table], schemas[table])) for table in schemas}
         for keys in plan.keys.split(plan.slices):
             dropped = conflicting_keys(staging, settled.identities, keys)
             content = {table: _rows(staging, plan, keys, table, schemas[table], dropped) for table in schemas}
-            if late_names is not None:
-                missed = missed_names(staging, settled.names, keys)
-                content["turns"], content["conversations"], hidden = late_names.hide(
-                    content["turns"], content["conversations"], missed
-                )
-                mentions += hidden
-            bands = bands_by_conversation(staging, settled.contacts, keys)
-            content["conversations"] = _with_bands(content["conversations"], bands)
+            content = finish.slice(plan.partition, keys, content, tally)
             redactions.update(_count_redactions(content["turns"]))
             for table in schemas:
                 rows[table] += content[table].num_rows
@@ -126,7 +150,9 @@ def finalize_part(
         conversations=staging.describe(paths["conversations"], rows["conversations"]),
         turns=staging.describe(paths["turns"], rows["turns"]),
         redactions=tuple((kind, operator, count) for (kind, operator), count in sorted(redactions.items())),
-        late_names=mentions,
+        late_names=tally["late_names"],
+        emptied=tally["emptied"],
+        below_k=tally["below_k"],
     )
     staging.write_record(f"parts/{plan.name}", record)
     return record

@@ -6,23 +6,21 @@ reader trusts what lies there; until `latest.json` is written, readers see the r
 
 from __future__ import annotations
 
-import platform
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 
 import orjson
 
-from pipeline.detection.model.digest import model_digest
 from pipeline.errors import EngineFailed
 from pipeline.release.conclusion import Conclusion
+from pipeline.release.documents.material import Material
 from pipeline.release.documents.papers import render_papers
 from pipeline.release.manifest import (
     MANIFEST_NAME,
     DataFile,
     Inputs,
     Manifest,
-    Versions,
+    ReleaseFacts,
     build,
     to_json,
     with_documents,
@@ -30,6 +28,8 @@ from pipeline.release.manifest import (
 from pipeline.release.records import PartRecord, StagedFile
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
+from pipeline.release.submission import Submission
+from pipeline.release.versions import versions_in_use
 
 LATEST = "latest.json"
 NAME_DIGITS = 16
@@ -53,7 +53,7 @@ def publish(staging: Staging, out: FileStore, conclusion: Conclusion) -> Publish
     release = out.child(folder)
     moves = _moves(conclusion.parts)
     manifest = _manifest(conclusion, [_data_file(path, file) for path, file in moves.items()])
-    papers = render_papers(manifest, conclusion.submission.policy, conclusion.submission.plain_policy)
+    papers = render_papers(_material(manifest, conclusion.submission))
     manifest = with_documents(manifest, papers)
     for path, file in moves.items():
         _place(staging, file, release, path)
@@ -91,26 +91,24 @@ def _place(staging: Staging, file: StagedFile, release: FileStore, path: str) ->
         raise EngineFailed("a part is neither in staging nor in the release")
 
 
+def _material(manifest: Manifest, submission: Submission) -> Material:
+    return Material(manifest, submission.policy, submission.plain_policy, submission.approvals)
+
+
 def _manifest(conclusion: Conclusion, files: list[DataFile]) -> Manifest:
     submission = conclusion.submission
-    return build(
+    facts = ReleaseFacts(
         policy=submission.policy,
         policy_sha256=submission.policy_sha256,
         run=submission.run,
         as_of=submission.as_of,
         created_at=datetime.now(UTC).replace(microsecond=0),
         key_id=submission.key_id,
-        versions=Versions(
-            veil=submission.veil_version,
-            python=platform.python_version(),
-            pyarrow=version("pyarrow"),
-            beam=version("apache-beam"),
-            presidio=version("presidio-analyzer"),
-            model=model_digest(),
-        ),
+        versions=versions_in_use().model_copy(update={"veil": submission.veil_version}),
         inputs=Inputs(files=submission.files, bytes=submission.bytes, digest=submission.inputs_digest),
         lists=submission.lists,
         counts=conclusion.counts,
         checks=conclusion.checks,
         files=files,
     )
+    return build(facts)

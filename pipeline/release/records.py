@@ -87,11 +87,12 @@ class IdentityRecord(Record):
 
 
 class ContactRecord(Record):
-    """One range of person keys, settled: how many people, and the contact bands of their conversations."""
+    """One range of person keys, settled: how many people, their conversations' contact bands, and their classes."""
 
     bucket: str
     people: int
     bands: StagedFile
+    classes: StagedFile
 
 
 class NamesRecord(Record):
@@ -105,7 +106,8 @@ class NamesRecord(Record):
 class PartRecord(Record):
     """One finished part of both tables: a range of conversation keys of one partition.
 
-    `late_names` is how many mentions of names of the data set were hidden in it.
+    `late_names` is how many mentions of names of the data set were hidden in it; `emptied` how many conversations lost
+    a quasi-identifier, and `below_k` how many are in a class of too few people all the same.
     """
 
     part: str
@@ -114,6 +116,8 @@ class PartRecord(Record):
     turns: StagedFile
     redactions: tuple[tuple[str, str, int], ...]
     late_names: int
+    emptied: int = 0
+    below_k: int = 0
 
 
 class FailureRecord(Record):

@@ -19,6 +19,7 @@ from pipeline.errors import EngineFailed
 from pipeline.policy.schema import Policy
 from pipeline.release.column_kinds import Kind
 from pipeline.release.columns import Column, conversation_columns, partition_column, turn_columns
+from pipeline.release.small_classes import NO_CLASS, Classes, classes_of
 from pipeline.release.tables import MONTH, staged_schema
 from pipeline.release.turn_times import UNKNOWN, duration_s, response_bands, turn_gap_bands
 from pipeline.release.word_count import count_words
@@ -158,14 +159,16 @@ class RowBuilder:
     _columns: tuple[Column, ...] = field(init=False, repr=False)
     _turn_columns: tuple[Column, ...] = field(init=False, repr=False)
     _by_month: bool = field(init=False)
+    _classes: Classes | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._columns = tuple(c for c in conversation_columns(self.policy) if c.kind is not Kind.MONTH)
         self._turn_columns = turn_columns(self.policy)
         self._by_month = partition_column(self.policy) is not None
+        self._classes = classes_of(self.policy)
 
-    def add(self, key: str, person: str, conversation: Conversation, sanitized: SanitizedConversation) -> None:
-        """Add one conversation.
+    def add(self, key: str, person: str, conversation: Conversation, sanitized: SanitizedConversation) -> str:
+        """Add one conversation, and return its class (see `small_classes`), empty where the policy asks for no k.
 
         Args:
             key: its keyed pseudonym.
@@ -176,7 +179,8 @@ class RowBuilder:
         offsets = [turn.offset_s for turn in conversation.turns if turn.offset_s is not None]
         facts = Facts(key, person, conversation.started_at, conversation.closed_at, max(offsets, default=None))
         month = month_of(facts.started_at) if self._by_month else ""
-        self._conversations.append({**conversation_row(sanitized, facts, self._columns), MONTH: month})
+        row = {**conversation_row(sanitized, facts, self._columns), MONTH: month}
+        self._conversations.append(row)
         turns = turn_rows(sanitized, facts, self._turn_columns)
         self._turns.extend({**row, MONTH: month} for row in turns)
         size = self._partitions.setdefault(month, _Partition())
@@ -185,6 +189,7 @@ class RowBuilder:
         size.text_bytes += sum(len(turn.text.value.encode("utf-8", "surrogatepass")) for turn in sanitized.turns)
         if len(self._turns) >= ROWS_HELD:
             self._settle()
+        return self._classes.of(row) if self._classes else NO_CLASS
 
     def _settle(self) -> None:
         """Turn the rows held so far into Arrow tables: a row as Python objects takes some ten times the memory."""

@@ -17,6 +17,7 @@ from pipeline.conversation.outcomes import Refusal, Reject, RejectReason
 from pipeline.conversation.words import common_words
 from pipeline.detection.engine import Engine
 from pipeline.disclosure.dataset_names import WordCounter
+from pipeline.errors import DetectionTimedOut
 from pipeline.policy.schema import Policy
 from pipeline.verification.sweep import sweep
 from pipeline.verification.validators import validate_text
@@ -75,7 +76,9 @@ class Sanitizer:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a recognizer raises, it is a failed record
             if len(conversations) == 1:
-                return [Reject("", "detection", RejectReason.DETECTION_FAILED, type(error).__name__)]
+                late = isinstance(error, DetectionTimedOut)
+                reason = RejectReason.DETECTION_TIMED_OUT if late else RejectReason.DETECTION_FAILED
+                return [Reject("", "detection", reason, type(error).__name__)]
         return [found for conversation in conversations for found in self.detect([conversation])]
 
     def _finish(self, conversation: Conversation, findings: ConversationFindings | Reject) -> Outcome:

@@ -18,7 +18,7 @@ from pipeline.conversation.outcomes import Refusal, Reject
 from pipeline.keys.master import MasterKey
 from pipeline.keys.pseudonyms import Pseudonymizer, pseudonymizer
 from pipeline.policy.schema import Policy
-from pipeline.release.contacts import CONTACTS_SCHEMA
+from pipeline.release.contacts import CONTACTS_SCHEMA, Contact
 from pipeline.release.dataset_names import WordFacts
 from pipeline.release.identities import FACTS_SCHEMA, RELEASED, outcome
 from pipeline.release.job import Job
@@ -91,7 +91,7 @@ class ShardTally:
         self.read = 0
         self.facts: list[tuple[str, str, str]] = []
         self.words = WordFacts()
-        self.contacts: list[tuple[str, str, int, bool]] = []
+        self.contacts: list[Contact] = []
         self.unreadable: Counter[tuple[str, str, str]] = Counter()
         self.rejects: list[tuple[str, str, str, str]] = []
         self.dropped: Counter[str] = Counter()
@@ -129,10 +129,10 @@ class ShardTally:
         admitted = result.admitted
         person, identified = self.keyring.person_key(admitted)
         started_ms = int(admitted.started_at.timestamp() * 1000) if admitted.started_at else 0
-        self.contacts.append((person, key, started_ms, identified))
         for word, (hidden, readable) in result.words.items():
             self.words.add((self.keyring.word(word), person, key, hidden, readable))
-        self.rows.add(key, person, admitted, result.conversation)
+        group = self.rows.add(key, person, admitted, result.conversation)
+        self.contacts.append((person, key, started_ms, identified, group))
         self.languages[result.conversation.language] += 1
         self.dropped.update(dict(result.conversation.dropped))
         self.repaired.update(dict(admitted.repaired))

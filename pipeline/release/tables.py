@@ -20,7 +20,7 @@ import pyarrow as pa
 from pipeline.policy.schema import Policy
 from pipeline.release.column_kinds import Kind
 from pipeline.release.columns import Column, conversation_columns, partition_column, turn_columns
-from pipeline.release.labels import LABEL_SENTENCES
+from pipeline.release.labels import label_sentence
 
 CONVERSATIONS = "conversations"
 TURNS = "turns"
@@ -111,7 +111,7 @@ def footer_of(policy: Policy, policy_sha256: str, as_of: date) -> Footer:
         policy_sha256=policy_sha256,
         purpose=policy.purpose.id,
         label=policy.label.value,
-        label_sentence=LABEL_SENTENCES[policy.label.value],
+        label_sentence=label_sentence(policy),
         expires=expiry(policy, as_of),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pipeline.admission.gate import Admission
 from pipeline.admission.list_files import lookup
 from pipeline.admission.subject_lists import SubjectLists
@@ -28,16 +30,15 @@ from pipeline.release.store import FileStore
 LISTS = "lists"
 
 
-def load_sanitizer(loaded: LoadedPolicy, master: MasterKey, admission: Admission | None = None) -> Sanitizer:
-    """Return the sanitizer of a policy: the model's session, the patterns and the validated plan.
+def load_engine(loaded: LoadedPolicy, without: Collection[str] = ()) -> Engine:
+    """Return the detection of a policy: the model's session and the patterns.
 
     Args:
         loaded: the policy.
-        master: from which pseudonyms are derived.
-        admission: of a run; without one, there is no run (see `Admission`).
+        without: passes to leave out besides those that the policy does.
     """
     detection = loaded.policy.detection
-    engine = Engine(
+    return Engine(
         detection.languages,
         detection.threshold,
         detection.thresholds,
@@ -47,11 +48,38 @@ def load_sanitizer(loaded: LoadedPolicy, master: MasterKey, admission: Admission
         special_types=SPECIAL_TYPES,
         words_allowed=loaded.words_allowed,
         classifier=TokenClassifier(detection.threshold, detection.thresholds),
+        without={*detection.without, *without},
     )
+
+
+def detects_like(one: LoadedPolicy, other: LoadedPolicy) -> bool:
+    """Return whether two policies find the same in every text, so that one engine serves both."""
+    return _settings(one) == _settings(other)
+
+
+def _settings(loaded: LoadedPolicy) -> tuple[object, ...]:
+    detection = loaded.policy.detection
+    settings = (
+        detection.languages,
+        detection.threshold,
+        detection.thresholds,
+        detection.without.keys(),
+        loaded.words_allowed,
+    )
+    return (*settings, loaded.allow_list, loaded.deny_list, loaded.detector)
+
+
+def load_sanitizer(
+    loaded: LoadedPolicy, master: MasterKey, engine: Engine | None = None, admission: Admission | None = None
+) -> Sanitizer:
+    """Return the sanitizer of a policy: its engine, or one that detects like it, and the validated plan.
+
+    Without the admission of a run there is no run (see `Admission`).
+    """
     plan = build_plan(loaded.policy, master=master)
-    hides_names = detection.dataset_names and fixed_label(plan, ENTITY_TYPE) is not None
+    hides_names = loaded.policy.detection.dataset_names and fixed_label(plan, ENTITY_TYPE) is not None
     words = WordCounter(loaded.allow_list) if hides_names else None
-    return Sanitizer(admission or Admission(loaded.policy), engine=engine, plan=plan, words=words)
+    return Sanitizer(admission or Admission(loaded.policy), engine or load_engine(loaded), plan, words)
 
 
 def load_worker(job: Job) -> tuple[Sanitizer, Keyring]:
@@ -63,7 +91,7 @@ def load_worker(job: Job) -> tuple[Sanitizer, Keyring]:
     """
     master = _master(job)
     admission = Admission.of_run(job.policy.policy, job.as_of, _lists(job, master))
-    return load_sanitizer(job.policy, master, admission), Keyring.derive(master, job.policy.policy, job.run)
+    return load_sanitizer(job.policy, master, admission=admission), Keyring.derive(master, job.policy.policy, job.run)
 
 
 def load_late_names(job: Job) -> LateNames | None:

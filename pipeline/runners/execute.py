@@ -12,6 +12,8 @@ from pipeline.release.lock import locked
 from pipeline.release.publish import Published, publish
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
+from pipeline.release.submission import submission_of
+from pipeline.runners.audited import Trail, audited
 from pipeline.runners.progress import OnProgress
 from pipeline.runners.submit import RunRequest, prepare
 
@@ -62,19 +64,35 @@ def execute(request: RunRequest, engine: Engine) -> RunResult:
         CheckFailed: a release check failed; nothing was published.
     """
     out = FileStore(request.out)
-    with locked(out):
+    with locked(out), audited(out) as trail:
         job = prepare(request)
+        trail.started(submission_of(job))
         engine(job)
-        result = finish(FileStore(job.staging), out)
+        result = _finish(FileStore(job.staging), out, trail)
         return replace(result, warnings=warnings(job.policy, job.as_of))
 
 
 def finish(staging_store: FileStore, out: FileStore) -> RunResult:
-    """Conclude a run whose steps have finished: check, publish, and clear staging. The caller holds the lock."""
+    """Conclude and publish a run whose steps have finished elsewhere.
+
+    Raises:
+        Refused: another run holds the output folder.
+        EngineFailed: the steps have not finished.
+        CheckFailed: a release check failed; nothing was published.
+    """
+    with locked(out), audited(out) as trail:
+        return _finish(staging_store, out, trail)
+
+
+def _finish(staging_store: FileStore, out: FileStore, trail: Trail) -> RunResult:
+    """Check, publish, and clear staging. The end of a run that passed is in the log before its staging goes."""
     staging = Staging(staging_store)
     conclusion = conclude(staging)
+    trail.concluded(conclusion)
     published = publish(staging, out, conclusion) if conclusion.passed else None
     leave_summary(out, conclusion, published=published is not None)
+    if conclusion.passed:
+        trail.passed(published)
     staging_store.delete_all()
     if published is None:
         raise failure(conclusion)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import tzinfo
 from enum import StrEnum
 from typing import BinaryIO
+from zoneinfo import ZoneInfo
 
 from pipeline.conversation.limits import Limits
 from pipeline.conversation.model import Channel, Conversation
@@ -67,6 +68,10 @@ class ParseContext(SourceOptions):
         """Return the context of a whole file under these options."""
         declared = {option.name: getattr(options, option.name) for option in fields(SourceOptions)}
         return cls(**declared, file_index=file_index, relative_path=relative_path)
+
+    def in_zone(self, zone: str | None) -> ParseContext:
+        """Return the context with the zone that a field map or a record names, if it names one."""
+        return replace(self, zone=ZoneInfo(zone)) if zone else self
 
     def reject(self, ordinal: int, reason: RejectReason, exception: str = "") -> Reject:
         """Return the reject of the record at that ordinal of this file."""

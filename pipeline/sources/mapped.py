@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, field
 
 from pipeline.conversation.model import Role
 from pipeline.conversation.outcomes import Reject, RejectReason
 from pipeline.sources import assemble, grouping, utterances
 from pipeline.sources.documents import Document
-from pipeline.sources.format import ParseContext, Parsed, RecordError
+from pipeline.sources.format import Head, ParseContext, Parsed, RecordError
 from pipeline.sources.lookup import count_unnamed, find, written
 from pipeline.sources.paths import Path
 from pipeline.sources.shape import Shape
@@ -33,6 +32,12 @@ class Said:
     dropped: Counter[str]
 
 
+def sniff(head: Head) -> float:
+    """Return 0: only a field map tells what keys and columns mean."""
+    del head
+    return 0.0
+
+
 def parse(read: Callable[[], Iterator[Document | Reject]], context: ParseContext) -> Iterator[Parsed]:
     """Yield a record or a reject for every conversation of a file.
 
@@ -44,8 +49,7 @@ def parse(read: Callable[[], Iterator[Document | Reject]], context: ParseContext
     if shape is None:
         yield context.reject(0, RejectReason.MISSING_FIELD)
         return
-    if shape.field_map.zone:
-        context = replace(context, zone=ZoneInfo(shape.field_map.zone))
+    context = context.in_zone(shape.field_map.zone)
     if shape.turns:
         for document in read():
             yield document if isinstance(document, Reject) else conversation(document, shape, context)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import BinaryIO, TypedDict
-from zoneinfo import ZoneInfo
 
 from pipeline.conversation.model import Channel, Role
 from pipeline.conversation.outcomes import Reject, RejectReason
@@ -169,7 +168,7 @@ def finished(size: int, ordinal: int, context: ParseContext, put: Callable[[Talk
         put: Fills the talk and returns its native fields; it may raise `RecordError`.
     """
     zone = context.field_map.zone if context.field_map else None
-    talk = Talk(replace(context, zone=ZoneInfo(zone)) if zone else context)
+    talk = Talk(context.in_zone(zone))
     try:
         fields = put(talk)
     except RecordError as bad:

@@ -21,6 +21,11 @@ _SHORTEST: Final = 3
 Labelled = dict[str, Any]
 
 
+def word_names() -> tuple[str, ...]:
+    """Return the ordinary words that stand in for names."""
+    return tuple(_WORDS.split())
+
+
 def made_up(chance: random.Random) -> str:
     """Return a word of two or three syllables that can be spoken."""
     syllables = chance.choice((2, 2, 2, 3))

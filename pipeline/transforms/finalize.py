@@ -10,6 +10,7 @@ from pipeline.release.job import Job
 from pipeline.release.late_names import LateNames
 from pipeline.release.parts import PartPlan, Settled, finalize_part, plan_parts
 from pipeline.release.records import ContactRecord, IdentityRecord, NamesRecord, PartRecord, ShardRecord
+from pipeline.release.small_classes import classes_of
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
 from pipeline.release.worker import load_late_names
@@ -62,6 +63,6 @@ class _FinalizePart(beam.DoFn):
     ) -> Iterator[PartRecord]:
         with guarded(self._job, "part", part.name):
             staging = Staging(FileStore(self._job.staging))
-            settled = Settled(identities, contacts, names)
+            settled = Settled(identities, contacts, names, classes_of(self._job.policy.policy))
             record = finalize_part(staging, self._job.schemas(), part, settled, self._late_names)
         yield record

@@ -76,7 +76,8 @@ class _BandContact(beam.DoFn):
         self, keys: KeyRange, shards: Sequence[ShardRecord], identities: Sequence[IdentityRecord]
     ) -> Iterator[ContactRecord]:
         with guarded(self._job, "contacts", keys.name):
-            record = band_range(Staging(FileStore(self._job.staging)), shards, identities, keys)
+            k = self._job.policy.policy.disclosure_control.k
+            record = band_range(Staging(FileStore(self._job.staging)), shards, identities, keys, k)
         yield record
 
 

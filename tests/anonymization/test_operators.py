@@ -54,6 +54,14 @@ def test_the_operators_of_the_design_are_there() -> None:
 
 
 @EVERY
+def test_every_operator_says_in_plain_words_what_it_does(plugin: OperatorPlugin) -> None:
+    for example in plugin.examples:
+        parameters = plugin.parameters.model_validate(example.parameters)
+        for entity_type in (example.entity_type, ""):
+            assert re.fullmatch(r"(becomes|is|has|stays) [^\n]+[^.\n]", parameters.meaning(entity_type))
+
+
+@EVERY
 def test_every_operator_has_examples(plugin: OperatorPlugin) -> None:
     assert plugin.examples
 

@@ -199,3 +199,16 @@ def test_another_scorer_says_the_same_of_the_labelled_sets(evaluate: Evaluate, t
     predictions = tmp_path / "predictions.jsonl"
     theirs, ours = compared(evaluate(path, "--json", "--predictions", predictions), path, predictions)
     assert theirs == ours
+
+
+def test_passes_can_be_left_out(monkeypatch: pytest.MonkeyPatch, shipped: Trial, labelled: Path) -> None:
+    given: dict[str, Any] = {}
+    monkeypatch.setattr(trial_module, "Trial", lambda _, **options: given.update(options) or shipped)
+    arguments = ["evaluate", str(labelled), "--policy", str(SHIPPED), "--without", "spoken", "--without", "recurrence"]
+    assert CliRunner().invoke(veil, arguments, catch_exceptions=False).exit_code == 0
+    assert given["without"] == ("spoken", "recurrence")
+
+
+def test_a_pass_that_does_not_exist_is_refused_with_the_nearest(evaluate: Evaluate, labelled: Path) -> None:
+    with pytest.raises(Refused, match="unknown pass 'recurrance'; did you mean 'recurrence'"):
+        evaluate(labelled, "--without", "recurrance")

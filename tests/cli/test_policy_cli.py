@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,13 +11,13 @@ from types import ModuleType
 
 import pytest
 from click.testing import CliRunner, Result
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
-from pipeline.anonymization.sanitized import SanitizedConversation, SanitizedText, SanitizedTurn
+from pipeline.anonymization.sanitized import Redaction, SanitizedConversation, SanitizedText, SanitizedTurn
 from pipeline.cli.policy import policy
 from pipeline.conversation.model import Conversation
 from pipeline.policy.loaded import LoadedPolicy
-from pipeline.policy.vocabulary import OperatorTerms, Vocabulary
+from pipeline.policy.vocabulary import OperatorTerms, Parameters, Vocabulary
 
 POLICY = """\
 policy: veil-policy/1
@@ -40,23 +41,28 @@ fields: [{path: "turns[].text", use: text}]
 detection: {languages: [en]}
 entities: {SECRET: {operator: remove}}
 """
-CASES = "- {name: a secret, language: en, text: my secret, expect: 'my [X]'}\n"
+CASES = """\
+- {name: a secret, language: en, text: my secret, expect: 'my [X]'}
+- {name: a secretary, language: en, text: my secretary, expect: my secretary, near_miss_of: SECRET}
+"""
 Veil = Callable[..., Result]
 
 
-class Nothing(BaseModel):
+class Nothing(Parameters):
     model_config = ConfigDict(extra="forbid")
 
 
 def build(loaded: LoadedPolicy) -> Callable[[Conversation], SanitizedConversation]:
     def sanitize(record: Conversation) -> SanitizedConversation:
-        turns = tuple(
-            SanitizedTurn(index, None, SanitizedText(turn.text.replace("secret", "[X]")))
-            for index, turn in enumerate(record.turns)
-        )
+        turns = tuple(SanitizedTurn(index, None, _hidden(turn.text)) for index, turn in enumerate(record.turns))
         return SanitizedConversation(record.channel, "en", turns=turns)
 
     return sanitize
+
+
+def _hidden(text: str) -> SanitizedText:
+    written = re.sub(r"\bsecret\b", "[X]", text)
+    return SanitizedText(written, (Redaction(0, 3, "SECRET", "remove"),) if written != text else ())
 
 
 @pytest.fixture(autouse=True)
@@ -130,25 +136,70 @@ def test_explain_shows_defaults(path: Path) -> None:
     assert sections[0]["heading"] == "The policy"
 
 
+def test_explain_writes_a_page_and_replaces_nothing_else(path: Path, tmp_path: Path) -> None:
+    page = tmp_path / "policy.html"
+    assert veil("explain", path, "--html", page).stdout == f"wrote {page}\n"
+    assert "The dataset is deleted after 365 days" in page.read_text(encoding="utf-8")
+    assert veil("explain", path, "--html", page).stdout == f"replaced {page}\n"
+    assert veil("explain", path, "--html", path).exit_code == 2
+    assert path.read_text(encoding="utf-8") == POLICY
+
+
 def test_schema_is_a_json_schema() -> None:
     result = veil("schema")
     assert result.exit_code == 0
     assert json.loads(result.stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
-def test_test_prints_a_line_each(path: Path) -> None:
+def test_test_prints_a_line_for_each_example_and_each_kind(path: Path) -> None:
     result = veil("test", path)
-    assert (result.exit_code, result.stdout) == (0, "pass  a secret\n1 of 1 examples pass\n")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "pass  a secret",
+        "pass  a secretary",
+        "",
+        "kind    examples  near misses",
+        "SECRET         1            1",
+        "",
+        "2 of 2 examples pass",
+        "1 of 1 kinds have an example and a near miss",
+    ]
 
 
 def test_test_exits_3_where_an_example_fails(path: Path) -> None:
     replace(path.with_name("small.cases.yaml"), "'my [X]'", "'my secret'")
     result = veil("test", path)
     assert result.exit_code == 3
-    assert result.stdout.splitlines() == [
-        "FAIL  a secret",
-        "      turn 0: expected 'my secret', got 'my [X]'",
-        "0 of 1 examples pass",
+    assert result.stdout.splitlines()[:2] == ["FAIL  a secret", "      turn 0: expected 'my secret', got 'my [X]'"]
+    assert "SECRET         0            1  needs an example in which it is found" in result.stdout
+    assert "1 of 2 examples pass" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("left_out", "needed"),
+    [(0, "an example in which it is found"), (1, "a near miss")],
+    ids=["without an example", "without a near miss"],
+)
+def test_test_exits_3_and_approve_2_where_a_kind_lacks_an_example(path: Path, left_out: int, needed: str) -> None:
+    lines = CASES.splitlines(keepends=True)
+    del lines[left_out]
+    path.with_name("small.cases.yaml").write_text("".join(lines), encoding="utf-8")
+    result = veil("test", path)
+    assert result.exit_code == 3
+    assert f"needs {needed}\n" in result.stdout
+    assert "0 of 1 kinds have an example and a near miss" in result.stdout
+    refused = approve(path)
+    assert refused.exit_code == 2
+    assert "not approved: examples fail or are missing" in refused.stderr
+    assert not path.with_name("small.approvals.yaml").exists()
+
+
+def test_test_speaks_json(path: Path) -> None:
+    told = json.loads(veil("test", path, "--json").stdout)
+    assert told["passed"]
+    assert [case["name"] for case in told["cases"]] == ["a secret", "a secretary"]
+    assert told["kinds"] == [
+        {"entity_type": "SECRET", "shown_by": ["a secret"], "near_misses": ["a secretary"], "missing": ""}
     ]
 
 

@@ -120,6 +120,7 @@ def test_when_a_known_number_is_read_out_then_it_is_found(language: str, seed: i
 @given(seed=SEEDS)
 def test_when_a_known_surname_is_spelled_then_it_is_found(seed: int) -> None:
     person = identity(seed)
+    assume(len(person.name.family) > 2)  # two letters of a name are no more than two letters
     said = " ".join(char for char in plain_letters(person.name.family).lower() if char.isalpha())
     assert not any(char.isalnum() for char in left(record(person, said)))
 

@@ -12,6 +12,8 @@ AMOUNTS = [
     ("£783.73", "£783.73"), ("for 1,250.00 dollars!", "1,250.00 dollars"), ("49,90 € doppelt", "49,90 €"),
     ("67 secondes", "67 secondes"), ("seit 9 Wochen", "9 Wochen"), ("10 Mbps", "10 Mbps"), ("3 percent", "3 percent"),
     ("am 28.9. kam", "28.9."), ("du 25/01,", "25/01"), ("le 4 août", "4 août"), ("on May 4th", "May 4th"),
+    ("Maße: 45 x 30 x 12 cm", "45 x 30 x 12 cm"), ("open 9h-18h daily", "9h-18h"), ("at 1200 rpm", "1200 rpm"),
+    ("since version 2.14 it", "version 2.14"), ("on v2.1.", "v2.1"), ("62 megabits", "62 megabits"),
     ("the 22nd", "22nd"), ("vers 7h56", "7h56"), ("a las 16:39", "16:39"),
 ]  # fmt: skip
 NONE = [
@@ -20,6 +22,8 @@ NONE = [
     ("AB-12 days", "the end of a code"),
     ("28.9.1990", "a full date, which has a recognizer of its own"),
     ("12 Main Street", "an address"),
+    ("hp 8 x 5 yl", "a postcode spelled out"),
+    ("p o 2 v 1 h", "another"),
 ]
 
 

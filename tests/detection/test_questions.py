@@ -78,3 +78,14 @@ def test_when_nobody_knows_who_speaks_then_the_next_turn_may_answer() -> None:
 
 def test_the_asker_does_not_answer_himself() -> None:
     assert open_types(("a", "Your name?"), ("a", "take your time"))[1] == ({"PERSON"}, 0)
+
+
+def test_who_only_waits_for_the_next_part_of_a_number_keeps_the_slot_open() -> None:
+    found = open_types(("a", "Your order number?"), ("c", "first 4471"), ("a", "Yes, and then?"), ("c", "0092"))
+    assert found[3][0] == {"ORDER_ID"}
+    assert found[3][1] > 0
+
+
+def test_thanks_for_a_name_closes_the_slot() -> None:
+    found = open_types(("a", "Your name?"), ("c", "ana"), ("a", "Thank you."), ("c", "my lamp flickers"))
+    assert found[3] == (set(), 0)

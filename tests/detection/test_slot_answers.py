@@ -10,12 +10,14 @@ from pipeline.detection.slot_answers import answers
 from pipeline.detection.turns import ConversationView
 
 
-def filled(question: str, *said: tuple[str, str], language: str = "en") -> list[list[tuple[str, str]]]:
+def filled(
+    question: str, *said: tuple[str, str], language: str = "en", channel: Channel = Channel.CALL
+) -> list[list[tuple[str, str]]]:
     """The type and text of what is hidden in each turn after the question."""
     turns = (Turn(question, "a"), *(Turn(text, who) for who, text in said))
     conversation = Conversation(
         id=ConversationId("x"),
-        channel=Channel.CALL,
+        channel=channel,
         language=language,
         participants=(Participant("a", Role.AGENT), Participant("c", Role.CUSTOMER)),
         turns=turns,
@@ -86,3 +88,30 @@ def test_answers_are_found_in_other_languages() -> None:
     assert filled("Wie lautet Ihre Postleitzahl?", ("c", "eins null eins eins fünf"), language="de") == [
         [("ZIP_CODE", "eins null eins eins fünf")]
     ]
+
+
+WRITTEN = [
+    ("Your account number?", "on the bill stands 7712044", ["7712044"], "known words around it stay"),
+    ("Your date of birth?", "I was born on 4 June 1980", ["4 June 1980"], "what leads to a date stays"),
+    ("Your postcode?", "I asked for a new lamp and not for a bill", [], "a sentence about something else"),
+    ("Your date of birth?", "the lamp never worked and I told your shop", [], "another sentence"),
+    ("What is your phone number?", "call me after version 2.14 is out, it has 3 faults", [], "too few digits"),
+    ("Your email?", "I only get 4 of 62 megabits here", [], "numbers are no address"),
+    ("Which username do you have?", "I use the_marla", ["the_marla"], "a user name in two pieces"),
+    ("Which username do you have?", "oduya.k", ["oduya.k"], "with the initial behind"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "said", "expected", "reason"), WRITTEN, ids=[row[3] for row in WRITTEN])
+def test_of_a_written_answer_only_the_value_is_hidden(
+    question: str, said: str, expected: list[str], reason: str
+) -> None:
+    found = filled(question, ("c", said), channel=Channel.CHAT)
+    assert [text for _, text in found[0]] == expected
+
+
+def test_a_number_told_in_many_parts_is_hidden_to_its_last() -> None:
+    parts = ["DE12", "3704", "0044", "0532", "0130", "00, that's it"]
+    turns = [turn for part in parts for turn in (("c", part), ("a", "Got that."))]
+    found = filled("Which account number shall we use?", *turns, channel=Channel.CHAT)
+    assert [text for turn in found for _, text in turn] == [part.split(",")[0] for part in parts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.detection.questions import Slot
 from pipeline.detection.results import result
 from pipeline.detection.scene import vocabulary
 from pipeline.detection.turns import TurnView
@@ -45,3 +46,29 @@ def test_when_the_rest_of_an_address_stands_there_then_a_lone_number_counts() ->
     number = result("STREET_ADDRESS", 13, 15, 0.9, "token_classifier")
     place = result("LOCATION", 19, 27, 0.5, "pattern")
     assert believed([number], [place], TurnView(text, ("en",)), vocabulary("en")) == [number]
+
+
+LONE = [
+    ("I paid less at <the till> than on the site", "STREET_ADDRESS", "", "known words"),
+    ("and then <677 at> the end of it", "STREET_ADDRESS", "", "known words and a number"),
+    ("bring it to <Quorl 12> before noon please", "STREET_ADDRESS", "Quorl 12", "no known word"),
+    ("<the till>", "STREET_ADDRESS", "the till", "it may be an answer"),
+    ("It blinks in <red> since Monday", "LOCATION", "", "a known word in lower case"),
+    ("it rains in <paris> since monday", "LOCATION", "paris", "nothing has capitals here"),
+    ("The box came on <06-07> after all", "ZIP_CODE", "", "a day"),
+    ("<With> whom do I speak here", "EMAIL_ADDRESS", "", "no address holds known words alone"),
+]
+
+
+@pytest.mark.parametrize(("text", "entity_type", "expected", "reason"), LONE, ids=[row[3] for row in LONE])
+def test_when_nothing_around_speaks_of_an_address_then_known_words_are_spared(
+    text: str, entity_type: str, expected: str, reason: str
+) -> None:
+    assert left(text, entity_type) == expected
+
+
+def test_when_an_address_was_asked_for_then_known_words_count() -> None:
+    text = "well I live at high gate 12 by now"
+    found = result("STREET_ADDRESS", 15, 27, 0.9, "token_classifier")
+    asked = Slot(frozenset({"STREET_ADDRESS"}), 1)
+    assert believed([found], [], TurnView(text, ("en",)), vocabulary("en"), asked) == [found]

@@ -133,6 +133,14 @@ def test_contacts_of_a_person_are_banded_across_shards_and_months(
     ) == sorted([("first", "1"), ("<10m", "2"), ("1-24h", "3-5"), (">7d", "1")])
 
 
+def test_the_audit_log_tells_the_run_from_its_start_to_its_release(base: Path) -> None:
+    entries = [json.loads(line) for line in (base / "audit.jsonl").read_text().splitlines()]
+    assert [entry["event"] for entry in entries] == ["started", "published"]
+    assert entries[1]["release"] == str(release_of(base).relative_to(base))
+    done = subprocess.run([VEIL, "audit", "verify", base], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout.partition(",")[0]) == (0, "OK  entries that hold: 2")
+
+
 def test_a_limit_reads_that_many_records(records: Records, policy: Path, tmp_path: Path) -> None:
     source = write_records(tmp_path / "in.jsonl", records)
     done = veil_run([source], policy, tmp_path / "out", "--limit", "17", *SMALL_SHARDS, "--json")

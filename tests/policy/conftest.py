@@ -66,6 +66,8 @@ def vocabulary() -> Vocabulary:
             "generalise": OperatorTerms(BandLike),
             "keep": OperatorTerms(Nothing, needs_justification=True),
         },
+        passes=frozenset({"patterns", "recurrence", "split_code"}),
+        optional_passes=frozenset({"recurrence", "split_code"}),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ INTERESTS: Values = {"basis": "legitimate_interests", "assessment": PAPER, "comp
 
 def part(name: str, **keys: object) -> Edit:
     """Write keys into a section."""
-    return lambda values: values.setdefault(name, {}).update(keys)
+    return lambda values: values.setdefault(name, {}).update(copy.deepcopy(keys))
 
 
 def without(name: str, *keys: str) -> Edit:
@@ -31,7 +32,7 @@ def without(name: str, *keys: str) -> Edit:
 
 def whole(**sections: object) -> Edit:
     """Write sections whole."""
-    return lambda values: values.update(sections)
+    return lambda values: values.update(copy.deepcopy(sections))
 
 
 def both(*edits: Edit) -> Edit:

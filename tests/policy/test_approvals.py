@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -167,3 +169,58 @@ def test_every_approval_is_read_back_as_written(name: str, role: str, day: date)
     except Refused:
         return
     assert read_approvals(write_approvals((given, given)), "f") == ((given, given), [])
+
+
+def test_many_people_who_approve_at_the_same_second_all_stand_in_the_file(
+    ready: Callable[..., LoadedPolicy], vocabulary: Vocabulary
+) -> None:
+    loaded = ready()
+    people = 12
+    start = Barrier(people)
+
+    def one(number: int) -> None:
+        given = Approval(
+            role=f"r{number}", name=f"P{number}", date=DAY, reference="X", content_sha256=loaded.content_sha256
+        )
+        start.wait()
+        approve(loaded, given)
+
+    with ThreadPoolExecutor(people) as pool:
+        list(pool.map(one, range(people)))
+    assert {entry.name for entry in load(loaded.path, vocabulary).approvals} == {f"P{n}" for n in range(people)}
+    assert sorted(path.name for path in loaded.path.parent.iterdir()) == [
+        "p.approvals.yaml",
+        "p.cases.yaml",
+        "p.yaml",
+    ]
+
+
+def test_of_two_people_in_one_role_who_approve_at_the_same_second_one_is_refused(
+    ready: Callable[..., LoadedPolicy], vocabulary: Vocabulary
+) -> None:
+    loaded = ready()
+    start = Barrier(2)
+
+    def one(name: str) -> str:
+        given = Approval(role="dpo", name=name, date=DAY, reference="X", content_sha256=loaded.content_sha256)
+        start.wait()
+        try:
+            approve(loaded, given)
+        except Refused as error:
+            return error.message
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        ended = sorted(pool.map(one, ("A", "B")))
+    assert ended == ["", "this approval is refused: somebody in this role has approved it before"]
+    assert len(load(loaded.path, vocabulary).approvals) == 1
+
+
+def test_a_broken_approvals_file_is_not_written_over(ready: Callable[..., LoadedPolicy]) -> None:
+    loaded = ready()
+    path = loaded.path.with_name("p.approvals.yaml")
+    path.write_text("approvals: [{role: dpo}]\n", encoding="utf-8")
+    given = Approval(role="dpo", name="A", date=DAY, reference="X", content_sha256=loaded.content_sha256)
+    with pytest.raises(Refused, match="is missing"):
+        approve(loaded, given)
+    assert path.read_text(encoding="utf-8") == "approvals: [{role: dpo}]\n"

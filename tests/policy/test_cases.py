@@ -34,6 +34,16 @@ from pipeline.policy.cases import read_cases
             "[0].started_at",
             "must say its time zone, for example Z",
         ),
+        (
+            "{name: a, text: hi, expect: ho, near_miss_of: PERSON}",
+            "[0]",
+            "a near miss stays as it is: expect the same text",
+        ),
+        (
+            "{name: a, text: hi, expect_record: refused, reason: no_turns, near_miss_of: [PERSON]}",
+            "[0]",
+            "a near miss stays as it is: expect the same text",
+        ),
         ("{name: NO, text: hi, expect: hi}", "[0].name", "an unquoted yes/no word"),
     ],
 )
@@ -54,3 +64,12 @@ def test_a_text_is_one_turn_of_the_customer_and_is_not_shown() -> None:
     assert problems == []
     assert [(turn.role, turn.text, turn.expect) for turn in cases[0].spoken] == [("customer", "hi Ana", "hi [NAME]")]
     assert "Ana" not in repr(cases)
+
+
+def test_a_near_miss_names_known_kinds() -> None:
+    entry = b"- {name: a, text: hi, expect: hi, near_miss_of: PERSN}\n"
+    cases, problems = read_cases(entry, "c.yaml", frozenset({"PERSON"}))
+    assert [str(each) for each in problems] == [
+        "c.yaml:1: [0].near_miss_of: unknown entity type 'PERSN'; did you mean 'PERSON'?"
+    ]
+    assert cases[0].near_miss_of == ("PERSN",)  # one word is a list of one

@@ -40,6 +40,9 @@ def entity(name: str, **rule: object) -> Callable[[Values], None]:
         (part("detection", languages=[]), "detection.languages: must not be empty"),
         (part("detection", languages=["eng"]), "detection.languages[0]: must be a language code"),
         (part("detection", thresholds={"PERSO": 0.1}), "detection.thresholds.PERSO: unknown entity type"),
+        (part("detection", without={"recurrance": "why"}), "detection.without.recurrance: unknown pass 'recurrance'"),
+        (part("detection", without={"patterns": "why"}), "detection.without.patterns: no policy may switch this pass"),
+        (part("detection", without={"recurrence": " "}), "detection.without.recurrence: must not be empty"),
         (lambda v: v.update(roles=["agent", "agent"]), "roles[1]: is listed twice"),
         (lambda v: v.update(label="anonymity_assesed"), "label: unknown value 'anonymity_assesed'; did you mean"),
         (part("purpose", dpv=["CommercialResearch"]), "purpose.dpv[0]: must be a term such as dpv:CustomerCare"),
@@ -145,6 +148,7 @@ def test_when_a_rule_is_broken_then_that_one_problem_is_told(
             part("purpose", original_purpose="dpv:CustomerCare", dpv=["dpv:CustomerCare"]),
         ),  # the same, by its DPV term
         part("detection", thresholds={"PERSON": 0, "AGE": 1.0}),  # 0 is a number too
+        part("detection", without={"recurrence": "one turn each"}),
         field(**LISTED),
         field(**LISTED, to="tier"),
         field(path="metadata.csat", type="integer", minimum=1, maximum=1),

@@ -47,3 +47,38 @@ def test_a_mistake_is_not(validator: Any, minimal: Values, edit: Callable[[Value
     values = copy.deepcopy(minimal)
     edit(values)
     assert not validator.is_valid(json.loads(json.dumps(values, default=str)))
+
+
+ON_TOP: Values = {"policy": "veil-policy/1", "extends": "base.yaml", "metadata": {"id": "child", "version": "1.0.0"}}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"channels": {"chat": None}},
+        {"retention": {"dataset_days": 30}},
+        {"detection": {"allow_list": None}, "entities": {"PERSON": None, "AGE": {"operator": "remove"}}},
+        {"entities": {"MEMBER_CARD": {"operator": "remove"}}},  # the base's detector file may know it
+        {"parties": {"controller": {"dpo": "dpo@example.eu"}}},
+    ],
+)
+def test_a_policy_on_top_of_another_may_leave_out_anything(validator: Any, more: Values) -> None:
+    validator.validate(ON_TOP | more)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"extends": None},  # then it must be whole
+        {"retention": {"dataset_dais": 30}},
+        {"retention": {"dataset_days": 0}},
+        {"channels": {"chta": None}},
+        {"channels": {"chat": {"notice": {"version": "v2"}}}},  # a notice is replaced whole
+        {"entities": {"PERSON": {"operator": "repalce"}}},
+        {"parties": {"recipients": [{"id": "research"}]}},  # so is an entry of a list
+        {"unknown": 1},
+    ],
+)
+def test_a_mistake_in_it_is_found(validator: Any, more: Values) -> None:
+    assert not validator.is_valid(ON_TOP | more)

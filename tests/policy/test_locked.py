@@ -119,3 +119,18 @@ def test_operators_that_protect_nobody_are_refused_with_the_reason(
     found = told(lambda values: values["entities"].update(EMAIL_ADDRESS={"operator": operator}))
     assert len(found) == 1
     assert "choose pseudonymise" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        ({"scope": "global"}, "entities.PERSON.scope: unknown value 'global'"),
+        ({"scope": "global", "justification": "the DPO agreed"}, "entities.PERSON.scope: unknown value 'global'"),
+        ({"scope": "dataset"}, "entities.PERSON: pseudonymise with scope dataset needs a justification"),
+    ],
+)
+def test_nothing_links_beyond_the_dataset_and_linking_in_it_needs_a_reason(
+    told: Callable[..., list[str]], scope: Values, expected: str
+) -> None:
+    found = told(lambda values: values["entities"].update(PERSON={"operator": "pseudonymise", **scope}))
+    assert any(problem.startswith(expected) for problem in found), found

@@ -24,6 +24,16 @@ NO_TEXT = whole(fields=[{"path": "channel"}, {"path": "turns[].text", "use": "wo
 OUTSIDE = recipient(acts_as="separate_controller")
 
 
+K = part("disclosure_control", k=10)
+MARKED = {"quasi_identifier": True}
+CHANNEL = {"path": "channel", **MARKED}
+
+
+def fields(*rules: Values) -> Edit:
+    """Write these fields and no other."""
+    return whole(fields=list(rules))
+
+
 MISTAKES: list[tuple[Edit, str]] = [
     (lambda v: v["metadata"].update(supersedes=["1.0.0"]), "metadata.supersedes[0]: must be a lower version"),
     (lambda v: v["metadata"].update(supersedes=["0.9"]), "metadata.supersedes[0]: must be a version of three numbers"),
@@ -116,7 +126,20 @@ MISTAKES: list[tuple[Edit, str]] = [
     (whole(data_subjects=[{"id": n} for n in ("customer", "agent", "third_party", "agent")]), "data_subjects[3]: 'ag"),
     (whole(data_subjects=[]), "data_subjects: must not be empty"),
     # What no run keeps
-    (part("disclosure_control", k=10), "disclosure_control.k: Veil cannot do this yet"),
+    (part("disclosure_control", k=10), "disclosure_control.k: counts nobody: mark the fields that describe"),
+    (part("disclosure_control", k=1), "disclosure_control.k: should be greater than or equal to 2"),
+    (
+        both(K, fields(CHANNEL, {"path": "metadata.tags", "type": "list", "allowed_values": ["a"], **MARKED})),
+        "fields[1].quasi_identifier: people cannot be counted by a list",
+    ),
+    (
+        both(K, fields(CHANNEL, {"path": "started_at", "use": "gap_band", "to": "gap_band", **MARKED})),
+        "fields[1].quasi_identifier: people cannot be counted by a gap_band",
+    ),
+    (
+        both(K, fields(CHANNEL, {"path": "started_at", "use": "month", "to": "month"})),
+        "fields[1]: with a k the month is a quasi_identifier",
+    ),
     (part("disclosure_control", diversity={"l": 2}), "disclosure_control.diversity: Veil cannot do this yet"),
     (whole(keys={"master": "5f"}), "keys: the key never stands in a policy"),
     (whole(tests=[]), "tests: examples stand in a file of their own"),
@@ -146,6 +169,8 @@ FINE: list[Edit] = [
     both(SOCIAL, NO_TEXT),
     whole(data_subjects=[{"id": n} for n in ("customer", "agent", "third_party", "child")]),
     part("release", location="NO", terms="docs/terms.md"),
+    both(K, fields(CHANNEL, {"path": "started_at", "use": "month", "to": "month", **MARKED})),
+    both(K, fields(CHANNEL, {"path": "metadata.csat", "type": "integer", "minimum": 1, "maximum": 5, **MARKED})),
 ]
 
 

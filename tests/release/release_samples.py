@@ -16,12 +16,14 @@ from pipeline.anonymization.sanitized import Redaction, SanitizedConversation, S
 from pipeline.conversation.model import Channel, Conversation, ConversationId, Role
 from pipeline.policy.schema import Policy
 from pipeline.release.accounting import Check, RunCounts
+from pipeline.release.documents.material import Material
 from pipeline.release.documents.papers import render_papers
 from pipeline.release.manifest import (
     MANIFEST_NAME,
     DataFile,
     Inputs,
     Manifest,
+    ReleaseFacts,
     Versions,
     build,
     to_json,
@@ -35,6 +37,7 @@ POLICY_SHA256 = "ab" * 32
 AS_OF = date(2026, 6, 30)
 START = datetime(2026, 5, 4, 9, 12, tzinfo=UTC)
 PLAIN_POLICY = [("Who", ["Example GmbH decides."]), ("What happens", ["Names become [PERSON_1]. <b>Bold</b> & more."])]
+APPROVALS = ("dpo, 2026-01-02, DPO-1", "data_owner, 2026-01-03, CHG-1")
 
 ALL_FIELDS: list[dict[str, Any]] = [
     {"path": "turns[].text", "use": "text"},
@@ -185,7 +188,7 @@ def manifest(rules: Policy, files: Sequence[DataFile], **changes: object) -> Man
         "checks": [Check("records reconcile", passed=True, detail="all read, all accounted for")],
         "files": files,
     }
-    return build(**{**values, **changes})
+    return build(ReleaseFacts(**{**values, **changes}))
 
 
 def write_release(
@@ -197,7 +200,8 @@ def write_release(
     """Write a whole release; return its manifest."""
     rules = rules or policy()
     draft = manifest(rules, write_data(folder, rules, months, said))
-    papers = render_papers(draft, rules, PLAIN_POLICY)
+    papers = render_papers(Material(draft, rules, PLAIN_POLICY, APPROVALS))
+    (folder / "documents").mkdir()
     for name, content in papers.items():
         (folder / name).write_bytes(content)
     final = with_documents(draft, papers)

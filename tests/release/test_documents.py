@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import posixpath
 import re
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,13 +15,15 @@ from hypothesis import strategies as st
 
 from pipeline.conversation.outcomes import RefusalReason, RejectReason
 from pipeline.errors import CheckFailed
+from pipeline.policy.schema import Policy
 from pipeline.release.documents.charts import CHART_WIDTH, bars, flow, redaction_bars
-from pipeline.release.documents.dataset_card import render_card
 from pipeline.release.documents.environment import markdown_text, sql_name, sql_text
-from pipeline.release.documents.papers import render_papers
+from pipeline.release.documents.material import Material
+from pipeline.release.documents.papers import PAPER_PATHS, render_papers
 from pipeline.release.documents.wording import REASONS, about, size
 from pipeline.release.labels import forbidden_words
-from pipeline.release.manifest import RedactionCount
+from pipeline.release.manifest import MANIFEST_NAME, Manifest, RedactionCount
+from tests.release.page import Page
 from tests.release.release_samples import PLAIN_POLICY, START, manifest, policy, write_data
 
 PLANTED = "Zebulon Quill"
@@ -31,27 +33,11 @@ PLANTED = "Zebulon Quill"
 def papers(tmp_path: Path) -> dict[str, str]:
     rules = policy()
     draft = manifest(rules, write_data(tmp_path, rules, [START, None], said=PLANTED))
-    return {name: content.decode() for name, content in render_papers(draft, rules, PLAIN_POLICY).items()}
+    return {name: content.decode() for name, content in render_papers(Material(draft, rules, PLAIN_POLICY)).items()}
 
 
-class Page(HTMLParser):
-    """What a page loads, and whether its elements are closed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in {"meta", "br"}:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
+def card_of(draft: Manifest, rules: Policy) -> str:
+    return render_papers(Material(draft, rules, PLAIN_POLICY))["dataset_card.md"].decode()
 
 
 def test_what_was_put_right_stands_in_both_papers(papers: dict[str, str]) -> None:
@@ -59,31 +45,61 @@ def test_what_was_put_right_stands_in_both_papers(papers: dict[str, str]) -> Non
     assert '<td>a time in another unit than its field is for</td><td class="n">1,234</td>' in papers["report.html"]
 
 
-def test_there_are_three_papers_without_a_records_text(papers: dict[str, str]) -> None:
-    assert set(papers) == {"dataset_card.md", "report.html", "views.sql"}
+def test_every_paper_is_there_without_a_records_text(papers: dict[str, str]) -> None:
+    assert set(papers) == PAPER_PATHS
     for name, content in papers.items():
         assert PLANTED not in content, name
         assert "anna_schmidt" not in content, "a rare dropped key may be a value"
         assert forbidden_words(content) == (), name
 
 
-def test_the_report_loads_nothing_from_elsewhere(papers: dict[str, str]) -> None:
-    page = Page()
-    page.feed(papers["report.html"])
-    assert not page.open
+PAGES = sorted(path for path in PAPER_PATHS if path.endswith(".html"))
+EVERY_PAGE = pytest.mark.parametrize("name", PAGES)
+
+
+@EVERY_PAGE
+def test_a_page_loads_nothing_from_elsewhere(papers: dict[str, str], name: str) -> None:
+    page = Page.of(papers[name])
     assert {tag for tag, _ in page.elements} & {"script", "link", "img", "iframe", "object", "form", "base"} == set()
     for _, attributes in page.elements:
-        assert not {"src", "href", "style", "onload", "onclick"} & attributes.keys()
-    assert "url(" not in papers["report.html"]
-    assert "@import" not in papers["report.html"]
+        assert not {"src", "style", "onload", "onclick"} & attributes.keys()
+    assert "url(" not in papers[name]
+    assert "@import" not in papers[name]
 
 
-def test_the_reports_security_policy_allows_its_own_style_sheet_alone(papers: dict[str, str]) -> None:
-    style = re.search(r"<style>(.*)</style>", papers["report.html"], re.DOTALL)
+@EVERY_PAGE
+def test_a_page_links_to_files_of_the_release_alone(papers: dict[str, str], name: str) -> None:
+    links = {attributes["href"] or "" for _, attributes in Page.of(papers[name]).elements if "href" in attributes}
+    listed = {*papers, MANIFEST_NAME}
+    assert {link for link in links if posixpath.normpath(f"{posixpath.dirname(name)}/{link}") not in listed} == set()
+
+
+@EVERY_PAGE
+def test_a_page_can_be_read_without_seeing_it(papers: dict[str, str], name: str) -> None:
+    page = Page.of(papers[name])
+    tags = [tag for tag, _ in page.elements]
+    assert next(attributes for tag, attributes in page.elements if tag == "html") == {"lang": "en"}
+    assert tags.count("main") == 1
+    assert page.text_of("title") != [""]
+    headings = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
+    assert headings[0] == 1
+    assert headings.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(headings)), "no level is left out"
+    assert all(page.text_of("caption")), "every table says what it shows"
+    assert tags.count("caption") == tags.count("table")
+    assert [a for tag, a in page.elements if tag == "th" and a.get("scope") not in {"col", "row"}] == []
+    assert all(page.text_of("a")), "a link has a name"
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert {a["aria-labelledby"] for _, a in page.elements if "aria-labelledby" in a} <= set(ids)
+
+
+@EVERY_PAGE
+def test_a_pages_security_policy_allows_its_own_style_sheet_alone(papers: dict[str, str], name: str) -> None:
+    style = re.search(r"<style>(.*)</style>", papers[name], re.DOTALL)
     assert style is not None
     digest = base64.b64encode(hashlib.sha256(style.group(1).encode()).digest()).decode()
-    page = Page()
-    page.feed(papers["report.html"])
+    page = Page.of(papers[name])
     policies = [a["content"] for tag, a in page.elements if a.get("http-equiv") == "Content-Security-Policy"]
     assert policies == [f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"]
 
@@ -115,8 +131,8 @@ def test_the_card_rounds_counts_and_hides_small_ones(papers: dict[str, str]) -> 
     card = papers["dataset_card.md"]
     assert "| refused | held before people were told of this purpose | 1,200 |" in card
     assert "| refused | the language could not be told | <10 |" in card
-    assert "| PERSON | pseudonymise | 1,230 |" in card
-    assert "| EMAIL_ADDRESS | replace | <10 |" in card
+    assert "| `PERSON` | pseudonymise | 1,230 |" in card
+    assert "| `EMAIL_ADDRESS` | replace | <10 |" in card
     for exact in ("1,203", "1203", "1,234", "1234"):
         assert exact not in card
 
@@ -142,13 +158,13 @@ def test_the_values_in_the_card_are_those_that_the_policy_lets_through(papers: d
 def test_a_long_list_of_values_is_cut_and_counted(tmp_path: Path) -> None:
     values = [f"v{number}" for number in range(41)]
     rules = policy([{"path": "metadata.product", "type": "string", "allowed_values": values}])
-    card = render_card(manifest(rules, write_data(tmp_path, rules, [START])), rules).decode()
+    card = card_of(manifest(rules, write_data(tmp_path, rules, [START])), rules)
     assert "v38, v39, … (41 in all) |" in card
 
 
 def test_where_no_text_leaves_the_card_knows_no_dialogues(tmp_path: Path) -> None:
     rules = policy([{"path": "channel"}])
-    card = render_card(manifest(rules, write_data(tmp_path, rules, [START])), rules).decode()
+    card = card_of(manifest(rules, write_data(tmp_path, rules, [START])), rules)
     assert "dialogue" not in card
 
 
@@ -156,7 +172,7 @@ def test_when_the_policys_words_are_not_true_then_nothing_is_rendered(tmp_path: 
     rules = policy()
     draft = manifest(rules, write_data(tmp_path, rules, [START]))
     with pytest.raises(CheckFailed, match=r"^report\.html"):
-        render_papers(draft, rules, [("What comes out", ["An anonymised dataset."])])
+        render_papers(Material(draft, rules, [("What comes out", ["An anonymised dataset."])]))
 
 
 def test_every_reason_is_explained_in_words_that_fit_the_chart() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.errors import CheckFailed
 from pipeline.policy.schema import Label
-from pipeline.release.labels import LABEL_SENTENCES, forbidden_words, require_honest_words
+from pipeline.release.labels import LABEL_SENTENCES, RELINK, forbidden_words, label_sentence, require_honest_words
+from tests.release.release_samples import policy
 
 WORDS = [
     ("an anonymous dataset", ("anonymous",), "the word itself"),
@@ -43,6 +44,23 @@ def test_phrases_that_are_handed_in_are_allowed_and_nothing_else() -> None:
 
 def test_every_label_that_a_run_gives_has_a_sentence() -> None:
     assert set(LABEL_SENTENCES) == {label.value for label in Label} - {Label.ANONYMITY_ASSESSED}
+
+
+@pytest.mark.parametrize(
+    ("sees", "relinks"),
+    [
+        ([], False),
+        (["company_directory"], False),
+        (["raw_logs"], True),
+        (["company_directory", "crm"], True),
+    ],
+)
+def test_the_sentence_says_that_recipients_who_see_the_records_can_relink_them(sees: list[str], relinks: bool) -> None:
+    recipient = {"id": "research", "category": "staff", "location": "DE", "has_access_to": sees}
+    parties = policy().parties.model_dump() | {"recipients": [recipient]}
+    sentence = label_sentence(policy(parties=parties))
+    assert sentence == LABEL_SENTENCES["personal_pseudonymised"] + (RELINK if relinks else "")
+    assert forbidden_words(sentence) == ()
 
 
 def test_when_a_paper_says_a_forbidden_word_then_it_is_not_published() -> None:

@@ -51,7 +51,7 @@ def test_duckdb_reads_dialogues_in_the_order_of_the_turns(views: Any) -> None:
 def test_the_dictionary_of_the_card_has_every_column_that_a_reader_sees(views: Any, release: Path) -> None:
     card = (release / "dataset_card.md").read_text("utf-8")
     for name in ("conversations", "turns"):
-        section = card.partition(f"### `{name}`")[2].partition("\n#")[0]
+        section = card.partition(f"### {name}: ")[2].partition("\n#")[0]
         rows = [row.split(" | ") for row in section.splitlines() if row.startswith("| `")]
         told = {row[0].strip("| `"): row[1] for row in rows}
         seen = {column: kind for column, kind, *_ in views.sql(f"DESCRIBE {name}").fetchall()}
@@ -64,7 +64,7 @@ def test_the_dictionary_of_the_card_has_every_column_that_a_reader_sees(views: A
     extra = {column for column, *_ in views.sql("DESCRIBE dialogues").fetchall()} - {
         column for column, *_ in views.sql("DESCRIBE conversations").fetchall()
     }
-    assert re.findall(r"^\| `(\w+)` ", card.partition("### `dialogues`")[2], re.MULTILINE) == list(extra)
+    assert re.findall(r"^\| `(\w+)` ", card.partition("### dialogues: ")[2], re.MULTILINE) == list(extra)
 
 
 def test_duckdb_finds_what_stands_at_a_redaction(views: Any) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.conversation.outcomes import RefusalReason
+from pipeline.errors import DetectionTimedOut
 from pipeline.evaluation.vocabulary import vocabulary
 from pipeline.policy.loader import load
 from pipeline.release import shard as shard_module
@@ -94,13 +95,19 @@ def test_finished_shards_and_parts_are_used_again_unless_they_changed(ready: Job
     assert staging.reused() == len(ready.plan.shards) - 1
 
 
-def test_a_record_that_fails_detection_is_rejected_alone(ready: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [(ValueError, "detection_failed"), (DetectionTimedOut, "detection_timed_out")],
+)
+def test_a_record_that_fails_detection_is_rejected_alone(
+    ready: Job, monkeypatch: pytest.MonkeyPatch, error: type[Exception], reason: str
+) -> None:
     sanitizer, keyring = load_worker(ready)
     whole = sanitizer.engine.detect
 
     def failing(conversations: list[object]) -> object:
         if any("boom" in str(getattr(c, "id", "")) for c in conversations):
-            raise ValueError("boom quotes the record")
+            raise error("boom quotes the record")
         return whole(conversations)  # type: ignore[arg-type]
 
     monkeypatch.setattr(type(sanitizer.engine), "detect", lambda _, conversations: failing(conversations))
@@ -111,7 +118,7 @@ def test_a_record_that_fails_detection_is_rejected_alone(ready: Job, monkeypatch
     record = sanitize_shard(job, job.plan.shards[0], sanitizer, keyring)
     assert (record.read, sum(p.conversations for p in record.partitions)) == (3, 2)
     identities = [settle_range(Staging(FileStore(job.staging)), [record], keys) for keys in plan_identities([record])]
-    assert dict(identities[0].outcomes) == {"released": 2, "rejected/detection_failed": 1}
+    assert dict(identities[0].outcomes) == {"released": 2, f"rejected/{reason}": 1}
 
 
 def test_refusals_are_counted_by_reason(ready: Job) -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from pipeline.errors import Refused
 from pipeline.keys.compromised import COMPROMISED_NAME, CompromisedKey, read_compromised_keys
+from pipeline.release.labels import LABEL_SENTENCES, RELINK
 from pipeline.release.manifest import MANIFEST_NAME, from_json
 from pipeline.release.verify.locations import find_release
 from pipeline.release.verify.problem import ADVICE, WARNINGS, Check, Code
@@ -157,6 +158,8 @@ CHANGES: list[tuple[Change, set[Code], str]] = [
     (says("purpose", "marketing"), {Code.FOOTER_DIFFERS}, "another purpose than the files'"),
     (says("expires", "2030-01-01"), {Code.FOOTER_DIFFERS}, "a longer life than the files'"),
     (without("views.sql"), {Code.VIEWS_MISSING}, "no views"),
+    (without("documents/dpia_annex.json"), {Code.PAPER_MISSING}, "a paper that every release has"),
+    (appends("documents/ropa_entry.html", "<p>De-identified data"), {Code.UNTRUE_WORDS}, "in a paper for people"),
     (renamed, {Code.VIEWS_READ_OTHERS}, "views of another file"),
     (
         appends("views.sql", "CREATE VIEW x AS FROM 'elsewhere.csv';"),
@@ -164,6 +167,11 @@ CHANGES: list[tuple[Change, set[Code], str]] = [
         "views of a file elsewhere",
     ),
     (says("label", "public"), {Code.LABEL_UNKNOWN, Code.CONTENT_DIGEST, Code.FOOTER_DIFFERS}, "a label of one's own"),
+    (
+        says("label_sentence", LABEL_SENTENCES["personal_pseudonymised"] + RELINK),
+        {Code.FOOTER_DIFFERS},
+        "one of Veil's own sentences, but not the one in the files",
+    ),
     (says("label_sentence", "Open data."), {Code.LABEL_SENTENCE, Code.FOOTER_DIFFERS}, "a sentence of one's own"),
     (
         says("label_sentence", "Fully anonymised."),

@@ -29,6 +29,10 @@ Target = Literal["month", "relative", "band", "country", "magnitude", "domain"]
 LABELS: dict[Target, str] = {
     "month": "DATE", "relative": "DATE", "band": "AGE", "country": "PLACE", "magnitude": "AMOUNT", "domain": "URL",
 }  # fmt: skip
+_COARSE: dict[Target, str] = {
+    "month": "its month", "relative": "how far it lies from the conversation, such as this week",
+    "band": "a band of ages", "country": "its country", "magnitude": "its rough size", "domain": "its domain",
+}  # fmt: skip
 Domain = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=253)]
 
 # Longer stretches are no single value; reading them would only cost time.
@@ -70,6 +74,14 @@ class GeneraliseParameters(OperatorParameters):
         if name == "bands":
             return set(self.bands) <= set(other.bands)
         return name == "own_domains" and set(self.own_domains) <= set(other.own_domains)
+
+    def meaning(self, entity_type: str) -> str:
+        """Return what is left of the value."""
+        del entity_type
+        label = f"[{self.label or LABELS[self.to]}]"
+        if self.to == "domain":
+            return f"is shortened to the domain where that is your own; else it becomes {label}"
+        return f"becomes {_COARSE[self.to]}; where that cannot be told, {label}"
 
 
 class Generalise(PlanOperator):

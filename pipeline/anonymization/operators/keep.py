@@ -25,6 +25,11 @@ class KeepParameters(OperatorParameters):
         """Least strict of all."""
         return Strictness.KEEP
 
+    def meaning(self, entity_type: str) -> str:
+        """Return that it is not hidden."""
+        del entity_type
+        return "stays readable"
+
     @property
     def needs_justification(self) -> bool:
         """Always."""

@@ -38,6 +38,12 @@ class MaskParameters(OperatorParameters):
     def _no_looser(self, name: str, other: Self) -> bool:
         return name == "keep_last" and self.keep_last <= other.keep_last
 
+    def meaning(self, entity_type: str) -> str:
+        """Return what can still be seen: the length, and perhaps the end."""
+        del entity_type
+        kept = f", except the last {self.keep_last}" if self.keep_last else ""
+        return f"has every character replaced by {self.char}{kept}; its length shows"
+
 
 class Mask(PlanOperator):
     """Writes one character for each character of the text."""

@@ -40,6 +40,13 @@ class PseudonymiseParameters(OperatorParameters):
         in_dataset = self.scope == "dataset"
         return Strictness.PSEUDONYMISE_DATASET if in_dataset else Strictness.PSEUDONYMISE_CONVERSATION
 
+    def meaning(self, entity_type: str) -> str:
+        """Return how far the pseudonym links."""
+        label = self.label or entity_type or "KIND"
+        if self.scope == "conversation":
+            return f"becomes [{label}_1], [{label}_2] and so on, counted anew in each conversation"
+        return f"becomes a keyed token [{label}_...], the same for a value wherever it stands in the dataset"
+
     @property
     def needs_justification(self) -> bool:
         """Whether mentions can be linked across conversations."""

@@ -20,6 +20,11 @@ class RemoveParameters(OperatorParameters):
         """Strictest of the operators that change only the text."""
         return Strictness.REMOVE
 
+    def meaning(self, entity_type: str) -> str:
+        """Return that nothing is left."""
+        del entity_type
+        return "is deleted; nothing stands there instead"
+
 
 class Remove(PlanOperator):
     """Writes nothing."""

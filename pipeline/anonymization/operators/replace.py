@@ -24,6 +24,11 @@ class ReplaceParameters(OperatorParameters):
         """Less strict than removal: the reader learns what kind of thing stood there."""
         return Strictness.REPLACE
 
+    def meaning(self, entity_type: str) -> str:
+        """Return the label."""
+        label = self.label or entity_type
+        return f"becomes [{label}]" if label else "becomes the name of its kind in brackets"
+
 
 class Replace(PlanOperator):
     """Writes the label in brackets."""

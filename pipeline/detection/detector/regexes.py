@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import regex
 
-from pipeline.errors import DetectionFailed
+from pipeline.errors import DetectionTimedOut
 
 FLAGS: Final = regex.DOTALL | regex.MULTILINE | regex.IGNORECASE
 """As Presidio compiles patterns."""
@@ -70,11 +70,11 @@ class Budget:
         """Return the seconds that are left.
 
         Raises:
-            DetectionFailed: none are.
+            DetectionTimedOut: none are.
         """
         seconds = self._until - time.process_time()
         if seconds <= 0:
-            raise DetectionFailed("the detector file's recognizers took too long on a turn")
+            raise DetectionTimedOut("the detector file's recognizers took too long on a turn")
         return seconds
 
 
@@ -90,4 +90,4 @@ class BoundedRegex:
         try:
             yield from self._compiled.finditer(text, timeout=self._budget.left())
         except TimeoutError:
-            raise DetectionFailed("the detector file's recognizers took too long on a turn") from None
+            raise DetectionTimedOut("the detector file's recognizers took too long on a turn") from None

@@ -74,15 +74,12 @@ class Phrases:
 
     def search(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """Yield (first word, behind the last word, meaning) of the phrases, longest first, none in another."""
-        place = 0
-        while place < len(words):
-            found = self.at(words, place)
-            if found is None:
-                place += 1
-                continue
-            length, meaning = found
-            yield place, place + length, meaning
-            place += length
+        behind = 0
+        for place, word in enumerate(words):
+            if word in self.by_first and place >= behind and (found := self.at(words, place)) is not None:
+                length, meaning = found
+                behind = place + length
+                yield place, behind, meaning
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ _REACH: Final = 8
 _CLITICS: Final = frozenset({"s", "t", "m", "d", "ll", "re", "ve", "n"})
 _NO_NAME_FOLLOWS: Final = frozenset({"im", "am", "zum", "zur", "ins", "vom", "beim", "ans"})
 """German articles drawn into a preposition: "im Ernst"; nouns have capitals there as names have."""
+_HARMLESS: Final = frozenset({PLAIN, "digit"})
 _BEFORE_NAMES: Final = frozenset({"greetings", "thanks", "farewells", "introductions"})
 
 
@@ -102,8 +103,7 @@ class _Look:
         self.kinds = [setting.lexicon.kind(word) if word.isalpha() else ("digit", "none") for word in self.words]
         self.upper = self.text.isupper()
         self.cased = self.text != self.text.lower() and not self.upper
-        self.shapes = [self._shape(index) for index in range(len(self.words))]
-        self.length = sum(word not in _CLITICS for word in self.words)
+        self.length = len(self.words) - sum(map(_CLITICS.__contains__, self.words))
         self.size = bisect_right(_LENGTHS, self.length - 1)
         self.asked = self._asked()
         self.may_answer = _may_answer(setting, self.length)
@@ -112,9 +112,10 @@ class _Look:
             self.before[end] = meaning
 
     def is_suspect(self, index: int) -> bool:
-        return not self._is_no_name(index) and (
-            self.person[index] >= SUSPECTED or self.may_answer or self._looks_like_one(index)
-        )
+        hunch = self.person[index] >= SUSPECTED or self.may_answer
+        if not hunch and self.kinds[index][0] in _HARMLESS:  # most words: nobody looks at their letters
+            return False
+        return not self._is_no_name(index) and (hunch or self._looks_like_one(index))
 
     def _is_no_name(self, index: int) -> bool:
         word, band = self.words[index], self.kinds[index][0]
@@ -125,7 +126,7 @@ class _Look:
 
     def _looks_like_one(self, index: int) -> bool:
         band, name = self.kinds[index]
-        shape = self.shapes[index]
+        shape = self._shape(index)
         if band in {PLAIN, ORDINARY}:
             return band == ORDINARY and shape == "Title" and self.setting.lexicon.language != "de"
         # Whoever writes capitals writes them in names; only a cue or a hunch of the network speaks against that.
@@ -136,7 +137,7 @@ class _Look:
     def described(self, index: int) -> Iterator[Group]:
         """Yield the word's features in groups; each group is made once for the few things that it depends on."""
         band, name = self.kinds[index]
-        shape, rarity = self.shapes[index], "rare" if band in RARE else band
+        shape, rarity = self._shape(index), "rare" if band in RARE else band
         score, coarse = _bin(self.person[index], _BINS), _bin(self.person[index], _COARSE)
         place, other = _bin(self.place[index], _COARSE), _bin(self.other[index], _COARSE)
         yield groups.of_word(band, name, shape, score, coarse, place, other)

@@ -1,22 +1,19 @@
-"""The names in a turn: described, judged, put together; a turn seen before in the same setting is remembered."""
+"""The names in a turn: described, judged, put together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from pipeline.detection.model.memo import Memo
 from pipeline.detection.model.spans import WordGuess
 from pipeline.detection.names.features import Setting, describe
 from pipeline.detection.names.judge import judge
-from pipeline.detection.names.spans import NameSpan, name_spans
+from pipeline.detection.names.spans import NameSpan, grown, name_spans
 from pipeline.detection.questions import Slot
 from pipeline.detection.turns import TurnView
 
 LONGEST_ANSWER: Final = 5
 """Words of a turn that is nothing but the answer to a question for a name."""
-REMEMBERED_TURNS: Final = 1 << 13
-LONGEST_REMEMBERED: Final = 160
 
 Sure = Sequence[tuple[int, float]]
 """Which of a turn's words are names, sorted, each with its probability."""
@@ -28,9 +25,8 @@ class Namer:
     def __init__(self, threshold: float) -> None:
         self._threshold = threshold
         self._judge = judge()
-        self._memo: Memo[tuple[NameSpan, ...]] = Memo(REMEMBERED_TURNS, LONGEST_REMEMBERED)
 
-    def find(self, turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> tuple[NameSpan, ...]:
+    def find(self, turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> Sequence[NameSpan]:
         """Return the names in a turn.
 
         Args:
@@ -38,18 +34,13 @@ class Namer:
             guesses: what the network thinks of its words, which depends on its text alone.
             setting: language, question and sides, on which the answer depends as well.
         """
-        key = f"{setting.key}\n{turn.form.text}"
-        known = self._memo.get(key)
-        return known if known is not None else self._memo.keep(key, tuple(self._look(turn, guesses, setting)))
-
-    def _look(self, turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> Sequence[NameSpan]:
         judged = [(each.index, self._judge.probability(each.groups)) for each in describe(turn, guesses, setting)]
         sure = [(index, probability) for index, probability in judged if probability >= self._threshold]
         if len(sure) > 1:
             sure = [(index, probability) for index, probability in sure if not _leads_in(turn, index, setting)]
         if sure and setting.heard and _is_answer(turn, setting.slot):
             return [_whole_answer(turn, setting, sure)]
-        return list(name_spans(turn, sure))
+        return list(name_spans(turn, grown(turn, sure, setting) if sure else sure))
 
 
 def _leads_in(turn: TurnView, index: int, setting: Setting) -> bool:

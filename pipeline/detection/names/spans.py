@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.conversation.words.plain_words import PARTICLES
+from pipeline.detection.names.features import Setting
+from pipeline.detection.names.lexicon import Lexicon
 from pipeline.detection.turns import TurnView
 
 _JOINER: Final = re.compile(r"[ \-'.]{1,2}")
+_SHORTEST_UNKNOWN: Final = 2
+_SURE: Final = 0.5
+"""Probability from which on a name takes the unknown words beside it."""
 _LONGEST_LINK: Final = 3
 """Words that may stand between two parts of one name: particles and initials ("Juan de la Cruz", "James T Kirk")."""
 
@@ -36,6 +41,45 @@ def name_spans(turn: TurnView, sure: Sequence[tuple[int, float]]) -> Iterator[Na
         first, last = _with_initials(turn, group[0], _with_surname(turn, group[-1]))
         score = max(chosen[index] for index in group)
         yield NameSpan(turn.words.spans[first][0], turn.words.spans[last][1], score)
+
+
+def grown(turn: TurnView, sure: Sequence[tuple[int, float]], setting: Setting) -> list[tuple[int, float]]:
+    """Return the words that are names with those beside them that hardly anybody knows, in the same capitals.
+
+    Of "Thanh Hà" and "im odrn soltis" one word is as good a name as the other. Where nothing has capitals, only words
+    behind an introduction count.
+    """
+    chosen = dict(sure)
+    flat = not any(map(str.isupper, turn.form.text))
+    introduced = (
+        set()
+        if not flat
+        else {
+            end
+            for _, end, meaning in setting.spoken.around_names.search(turn.words.words)
+            if meaning == "introductions"
+        }
+    )
+    for index, probability in sure:
+        if index not in introduced if flat else probability < _SURE:
+            continue
+        for step in (1, -1):
+            place = index + step
+            while 0 <= place < len(turn.words.words) and place not in chosen and _touch(turn, min(place, place - step)):
+                if not _goes_with(turn, place, index, setting.lexicon, flat=flat):
+                    break
+                chosen[place] = probability
+                place += step
+    return sorted(chosen.items())
+
+
+def _goes_with(turn: TurnView, place: int, index: int, lexicon: Lexicon, *, flat: bool) -> bool:
+    """Return whether a word beside a name is one that hardly anybody knows; where there are capitals, both have one."""
+    word, text = turn.words.words[place], turn.form.text
+    if not word.isalpha() or len(word) < _SHORTEST_UNKNOWN or lexicon.kind(word)[0] not in {"rare", "unknown"}:
+        return False
+    beginnings = (turn.words.spans[each][0] for each in (place, index))
+    return flat or all(text[start].isupper() for start in beginnings)
 
 
 def _groups(turn: TurnView, indices: Iterable[int]) -> Iterator[list[int]]:

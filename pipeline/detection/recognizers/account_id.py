@@ -1,6 +1,6 @@
 """Account, contract, policy and membership numbers, behind their label."""
 
-from pipeline.detection.cues import is_code, labelled
+from pipeline.detection.cues import is_code, label_starts, labelled
 from pipeline.detection.recognizer import Example, Needs, Recognizer
 
 _LABELS = (
@@ -21,7 +21,7 @@ PLUGIN = Recognizer(
     patterns=(labelled(_LABELS),),
     validate=is_code,
     score=0.6,
-    needs=Needs(digits=3),
+    needs=Needs(digits=3, any_of=label_starts(_LABELS)),
     examples=(
         Example("account number 5512 8890", ("5512 8890",)),
         Example("meine Vertragsnummer lautet V-20-881723", ("V-20-881723",)),

@@ -1,6 +1,6 @@
 """Customer numbers, behind their label."""
 
-from pipeline.detection.cues import is_code, labelled
+from pipeline.detection.cues import is_code, label_starts, labelled
 from pipeline.detection.recognizer import Example, Needs, Recognizer
 
 _LABELS = (
@@ -14,7 +14,7 @@ PLUGIN = Recognizer(
     patterns=(labelled(_LABELS),),
     validate=is_code,
     score=0.65,
-    needs=Needs(digits=3),
+    needs=Needs(digits=3, any_of=label_starts(_LABELS)),
     examples=(
         Example("customer number 88371", ("88371",)),
         Example("Kundennummer: 4711-22", ("4711-22",)),

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.detection.cues import is_code, labelled
+from pipeline.detection.cues import is_code, label_starts, labelled
 from pipeline.detection.recognizer import Example, Needs, Recognizer
 
 _LABELS = (
@@ -27,7 +27,7 @@ PLUGIN = Recognizer(
     patterns=(labelled(_LABELS), _REGISTER),
     validate=is_code,
     score=0.7,
-    needs=Needs(digits=4),
+    needs=Needs(digits=4, any_of=(*label_starts(_LABELS), "col")),
     examples=(
         Example("social security number 078051120", ("078051120",)),
         Example("Steuernummer: 181/815/08155", ("181/815/08155",)),

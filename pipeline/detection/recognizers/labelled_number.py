@@ -19,7 +19,7 @@ PLUGIN = Recognizer(
     patterns=(
         re.compile(
             r"(?<!\w)[^\W\d_][\w.]{1,24}\s?[:#]\s{0,3}"
-            r"(?P<value>(?:[a-z]{1,5}[ /-]?)?[0-9](?:[ /-]?[a-z]{0,3}[0-9]){4,24}(?:[ /-]?[a-z]{1,2})?)"
+            r"(?P<value>(?:[a-z]{1,5}[ /-]?)?[0-9](?:[ /-]?[a-z]{0,3}[0-9]){4,24}(?:[/-]?[a-z]{1,2})?)"
             r"(?![\w]|[.,:][0-9])",
             re.IGNORECASE,
         ),
@@ -32,6 +32,7 @@ PLUGIN = Recognizer(
         Example("NHC: 7134615.", ("7134615",)),
         Example("Meter#44 1290 11", ("44 1290 11",)),
         Example("Ref.: AB-12345/X", ("AB-12345/X",)),
+        Example("order #112-33445 is late", ("112-33445",)),
         Example("Date: 12.03.2024", reason="a date"),
         Example("Price: 12345.50", reason="an amount with decimals"),
         Example("Room: 1204", reason="four digits"),

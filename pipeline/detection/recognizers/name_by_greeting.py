@@ -1,13 +1,16 @@
 """Names behind a greeting or thanks, as in "hello casey", "thanks Spencer" and "this is brenda".
 
-The word counts where it is no common word of any language and the greeting ends with it.
+The word counts where it is no common word of any language, nor a less common one of the conversation's language that is
+on no list of names, and the greeting ends with it.
 """
 
 import re
 from collections.abc import Iterator
 
+from pipeline.conversation.names import family_names, given_names
 from pipeline.conversation.normal_form import fold_text
 from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.conversation.words.frequencies import frequencies
 from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE
 from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
 
@@ -17,6 +20,8 @@ _GREETING = re.compile(
     r"(?P<value>[^\W\d_]{3,20}(?:[ -][^\W\d_]{3,20})?)(?=\s{0,2}(?:[.,!?;)\n]|$))",
     re.IGNORECASE,
 )
+
+_KNOWN = 3.0  # Zipf
 
 _STARTS = (
     *(
@@ -39,14 +44,18 @@ _STARTS = (
 )
 
 
-def _is_common(word: str) -> bool:
+def _is_common(word: str, language: str | None) -> bool:
     folded = fold_text(word)
-    return folded in GRAMMAR_AND_MORE or any(folded in common_words(language) for language in LANGUAGES)
+    if folded in GRAMMAR_AND_MORE or any(folded in common_words(each) for each in LANGUAGES):
+        return True
+    is_name = folded in given_names() or folded in family_names()
+    return not is_name and frequencies(language).get(folded, 0) >= _KNOWN
 
 
 def _find(clues: Clues) -> Iterator[Span]:
+    language = clues.languages[0] if clues.languages else None
     for match in _GREETING.finditer(clues.text):
-        if not any(_is_common(word) for word in re.split(r"[ -]", match["value"])):
+        if not any(_is_common(word, language) for word in re.split(r"[ -]", match["value"])):
             yield match.span("value")
 
 
@@ -61,6 +70,7 @@ PLUGIN = Recognizer(
         Example("Thanks, Brenda Okonkwo! Bye", ("Brenda Okonkwo",)),
         Example("this is okonkwo. hi", ("okonkwo",)),
         Example("thanks again", reason="a common word"),
+        Example("this is deplorable.", reason="a less common one"),
         Example("this is unacceptable", reason="a word of feeling"),
         Example("hello okonkwo is my dog", reason="the sentence goes on"),
     ),

@@ -1,6 +1,6 @@
 """Order, booking, ticket, case, invoice and parcel numbers, behind their label."""
 
-from pipeline.detection.cues import is_code, labelled
+from pipeline.detection.cues import is_code, label_starts, labelled
 from pipeline.detection.recognizer import Example, Needs, Recognizer
 
 _LABELS = (
@@ -23,7 +23,7 @@ PLUGIN = Recognizer(
     patterns=(labelled(_LABELS),),
     validate=is_code,
     score=0.6,
-    needs=Needs(digits=2),
+    needs=Needs(digits=2, any_of=label_starts(_LABELS)),
     examples=(
         Example("my order #112-33445 is late", ("112-33445",)),
         Example("Bestellung AB-1234 fehlt", ("AB-1234",)),

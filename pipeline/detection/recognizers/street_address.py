@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.conversation.normal_form import fold_text
 from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE, PARTICLES
+from pipeline.detection.cues import label_starts
 from pipeline.detection.quantities import NO_AMOUNT
 from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
 
@@ -32,9 +33,12 @@ _DE_WITH_POSTCODE = (
     r"(?:\s[^\W\d_][\w-]{1,30}){1,2}\s[0-9]{1,3}\s?[a-z]?(?=\s?[,\n]\s{0,2}(?:D-)?[0-9]{5}\s)"
 )
 _FLOOR = r"(?:,?\s{1,2}[0-9]{1,2}\s?[oaºª°](?:\s{1,2}(?:[a-z]|izq\w{0,7}|dcha|der\w{0,5})(?!\w)\.?)?)?"  # "2º B"
+_KINDS_FIRST = (
+    r"calle|avenida|avda\.?|paseo|camino|carretera|ronda|travesía|plaza|via|viale|piazza|corso|vicolo"
+    r"|rua|travessa|praça|alameda|estrada|rue|avenue|boulevard|chemin|impasse|allée|place|quai"
+)
 _NUMBER_LAST = (
-    r"(?:c/\s?|(?:calle|avenida|avda\.?|paseo|camino|carretera|ronda|travesía|plaza|via|viale|piazza|corso|vicolo"
-    r"|rua|travessa|praça|alameda|estrada)(?!\w)\s{1,2})"
+    rf"(?:c/\s?|(?:{_KINDS_FIRST})(?!\w)\s{{1,2}})"
     rf"(?:{_WORD}\s{{1,2}}){{0,4}}{_WORD},?\s{{1,2}}(?:nº|no|n\.|n|núm\.?|número"
     rf"|numero)?\s{{0,2}}{NO_AMOUNT}[0-9]{{1,4}}(?:\s?[a-z](?!\w))?{_FLOOR}"
 )
@@ -45,22 +49,35 @@ _FR = (
 )
 
 _PATTERNS = tuple(
-    re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
-    for pattern in (_EN, _DE, _NL, _NUMBER_LAST, _FR, _DE_WITH_POSTCODE)
+    (re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), needs)
+    for pattern, needs in (
+        (_EN, Needs()),
+        (_DE, Needs(any_of=("str", "weg", "platz", "allee", "gasse", "damm", "ufer", "chaussee"))),
+        (_NL, Needs(any_of=("straat", "laan", "plein", "gracht", "kade", "dijk", "singel", "steeg", "weg", "hof"))),
+        (_NUMBER_LAST, Needs(any_of=("c/", *label_starts(_KINDS_FIRST)))),
+        (
+            _FR,
+            Needs(
+                any_of=("rue", "av", "boulevard", "bd", "chemin", "impasse", "all", "quai", "route", "cours", "place")
+            ),
+        ),
+        (_DE_WITH_POSTCODE, Needs(digits=6)),
+    )
 )
+_GERMAN, _KIND_FIRST = _PATTERNS[1][0], _PATTERNS[3][0]
 _LINKS = frozenset({*PARTICLES, "y", "e", "san", "santa", "santo", "dei", "della", "delle", "degli", "no", "n"})
 _BEFORE_COMPOUND = re.compile(r"([^\W\d_]{2,30})\s(?=[^\W\d_]{7,})", re.IGNORECASE)
 
 
 def _find(clues: Clues) -> Iterator[Span]:
     """Leave out the plain word of a sentence in front, and what is a sentence all through."""
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(clues.text):
+    for pattern, needs in _PATTERNS:
+        for match in pattern.finditer(clues.text) if clues.meet(needs) else ():
             start = match.start()
             first = _BEFORE_COMPOUND.match(clues.text, start)
-            if pattern is _PATTERNS[1] and first and fold_text(first[1]) in GRAMMAR_AND_MORE:
+            if pattern is _GERMAN and first and fold_text(first[1]) in GRAMMAR_AND_MORE:
                 start = first.end()  # "ist Lindenstraße 5"; but "Alte Poststraße 5", "Am Alten Weg 5"
-            if pattern is not _PATTERNS[3] or _is_named(match[0]):
+            if pattern is not _KIND_FIRST or _is_named(match[0]):
                 yield start, match.end()
 
 
@@ -87,6 +104,8 @@ PLUGIN = Recognizer(
         Example("Rua das Flores, nº 20", ("Rua das Flores, nº 20",)),
         Example("C/ Mayor 3, 2º B, Madrid", ("C/ Mayor 3, 2º B",)),
         Example("Kerkstraat 12 bis", ("Kerkstraat 12 bis",)),
+        Example("j'habite place du Vieux Puits 17, code postal 1000", ("place du Vieux Puits 17",)),
+        Example("il y a de la place pour 2 personnes", reason="no name behind the word"),
         Example("Am Markt 7, 99423 Weimar", ("Am Markt 7",)),
         Example("Am Montag 7 Uhr", reason="no postcode behind"),
         Example("Gut, es geht an Lindenstraße 99.", ("Lindenstraße 99",)),

@@ -40,6 +40,8 @@ _BEFORE_POSTCODE = re.compile(
 
 
 def _find(clues: Clues) -> Iterator[Span]:
+    if not clues.digits and "s/n" not in clues.lowered:
+        return
     kinds = [match.span() for match in _WITH_KIND.finditer(clues.text)]
     yield from kinds
     for match in _BEFORE_POSTCODE.finditer(clues.text):

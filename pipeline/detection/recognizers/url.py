@@ -18,7 +18,7 @@ PLUGIN = Recognizer(
         ),
     ),
     score=0.6,
-    needs=Needs(any_of=("://", ".")),
+    needs=Needs(any_of=("://", *(f".{ending}" for ending in _ENDINGS.split("|")))),
     examples=(
         Example("see https://shop.example/o/77?u=ana. Thanks", ("https://shop.example/o/77?u=ana",)),
         Example("on www.example.com/me please", ("www.example.com/me",)),

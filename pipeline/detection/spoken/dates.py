@@ -1,7 +1,7 @@
 """Full dates in words: "twenty third of june nineteen eighty", "June 15, one nine eight six", "27th of the 9th 1979".
 
 In: the items of a turn. Out: claims, written as day, month and year in numbers. A date without its year is none, unless
-the words before it ask for a birthday.
+the words before it ask for a birthday; a year alone is one right behind such words ("born in eighty six").
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ _SHORT_YEAR = re.compile(r"0[0-9]|[1-9][0-9]")
 _LAST_DAY, _LAST_MONTH = 31, 12
 _MOST_NUMBERS: Final = 4  # "one nine eight six"
 _MOST_LINKS: Final = 3
+_FIRST_SHORT_YEAR: Final = 30
+"""Shorter ones say how many or how much: "born ten weeks early"."""
+_WORDS_TO_BIRTH: Final = 4
 
 _Found = tuple[int, int]
 """A number and the word behind it, or before it where it was read backwards."""
@@ -36,6 +39,8 @@ def dates(turn: Turn, items: Sequence[Item], language: Language) -> Iterator[Cla
     for item in items:
         if item.kind is Kind.ORDINAL and int(item.text) <= _LAST_MONTH:
             yield from _by_number(turn, item, (starting, ending), language)
+        elif item.kind is Kind.NUMBER and item.said:
+            yield from _by_year(turn, item, starting, language)
 
 
 _Places = tuple[Mapping[int, Item], Mapping[int, Item]]
@@ -69,6 +74,27 @@ def _by_number(turn: Turn, month: Item, places: _Places, language: Language) -> 
     day = ending.get(_back(turn, month.first, language))
     if day is not None and day.kind is Kind.ORDINAL:
         yield from _dated(turn, (day.first, month.last), day.text, int(month.text), starting, language)
+
+
+def _by_year(turn: Turn, item: Item, starting: Mapping[int, Item], language: Language) -> Iterator[Claim]:
+    """Read "born in eighty six" and "nato nel mille novecento ottanta"."""
+    found = _year(turn, item.first, starting)
+    if found is None or not _is_year_of_birth(turn, item.first, language):
+        return
+    digits, last = found
+    century = "" if _YEAR.fullmatch(digits) else "20" if digits.startswith("0") else "19"
+    if century != "19" or int(digits) >= _FIRST_SHORT_YEAR:
+        start, end = turn.span(item.first, last)
+        yield Claim(start, end, (Piece(century + digits, start, end),))
+
+
+def _is_year_of_birth(turn: Turn, at: int, language: Language) -> bool:
+    """Return whether words for a birth stand before a word, with one between at most."""
+    for first in range(max(0, at - _WORDS_TO_BIRTH), at):
+        found = language.cues.match(turn.words, first)
+        if found and found[0] == "DATE_OF_BIRTH" and at - first - found[1] <= 1:
+            return True
+    return False
 
 
 def _dated(

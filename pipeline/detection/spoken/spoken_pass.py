@@ -8,10 +8,13 @@ language is read that way by all of them. Which order the languages are given in
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from presidio_analyzer import RecognizerResult
 
+from pipeline.detection.awake import Alarm
 from pipeline.detection.coverage import Coverage
 from pipeline.detection.entity_types import DIRECT_TYPES
 from pipeline.detection.known_values import KnownValues
@@ -24,12 +27,27 @@ from pipeline.detection.spoken.known import spoken_known_values
 from pipeline.detection.spoken.language import LANGUAGES, load
 from pipeline.detection.spoken.reading import Reading
 from pipeline.detection.spoken.runs import Run
-from pipeline.detection.turns import KNOWN, SPOKEN, ConversationView, Results
+from pipeline.detection.turns import KNOWN, SPOKEN, ConversationView, Results, TurnView
 from pipeline.detection.value_search import ValueIndex
 from pipeline.errors import DetectionFailed
 
 _SCORE: Final = 0.6
 _LETTERS_SCORE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a turn says in words, whatever the record knows.
+
+    `reading` is the one in the conversation's own language, where a known value may be among its words.
+    """
+
+    found: tuple[RecognizerResult, ...] = ()
+    values: tuple[tuple[str, Run], ...] = field(default=(), repr=False)
+    reading: Reading | None = field(default=None, repr=False)
+
+
+_NOTHING: Final = _Said()
 
 
 class SpokenPass:
@@ -39,29 +57,36 @@ class SpokenPass:
 
     def __init__(self, recognizers: Sequence[Recognizer], languages: Sequence[str]) -> None:
         # A fallback only says "some number"; runs say so themselves.
-        self._recognizers = tuple(each for each in recognizers if not each.fallback)
+        self._alarm = Alarm([each for each in recognizers if not each.fallback])
         self._languages = tuple(sorted({*languages} & {*LANGUAGES}))
         self._digits = frozenset(word for code in self._languages for word in load(code).digit_words)
 
     def find(self, view: ConversationView, found: Results) -> Results:  # noqa: ARG002
         """Return the values said in words, one list a turn."""
         own = view.conversation.language if view.conversation.language in LANGUAGES else None
-        results: Results = []
-        values: list[tuple[str, Run]] = []
-        for turn in view.turns:
-            words = turn.words.words
-            added: list[RecognizerResult] = []
-            if own is not None and may_say_values(turn, own):
-                reading = Reading.of(turn, own)
-                added += self._decoded(reading, turn.languages, values, own=True)
-                if reading.says_values:
-                    added += _known_values(view.known, reading)
-            if not self._digits.isdisjoint(words):
-                for other in self._others(words, own):
-                    added += self._decoded(Reading.of(turn, other), turn.languages, values, own=False)
-            results.append(added)
-        self._add_echoes(view, results, ValueIndex(echoes(values, own)))
+        look = partial(self._said, own=own)
+        said = [turn.once(SPOKEN, look) for turn in view.turns]
+        results = [
+            [*each.found, *_known_values(view.known, each.reading)] if each.reading else list(each.found)
+            for each in said
+        ]
+        self._add_echoes(view, results, ValueIndex(echoes([value for each in said for value in each.values], own)))
         return [_each_once(each) if each else each for each in results]
+
+    def _said(self, turn: TurnView, own: str | None) -> _Said:
+        words = turn.words.words
+        found: list[RecognizerResult] = []
+        values: list[tuple[str, Run]] = []
+        reading: Reading | None = None
+        if own is not None and may_say_values(turn, own):
+            reading = Reading.of(turn, own)
+            found += self._decoded(reading, turn.languages, values, own=True)
+        if not self._digits.isdisjoint(words):
+            for other in self._others(words, own):
+                found += self._decoded(Reading.of(turn, other), turn.languages, values, own=False)
+        if not (found or values or (reading and reading.says_values)):
+            return _NOTHING
+        return _Said(tuple(found), tuple(values), reading if reading and reading.says_values else None)
 
     def _add_echoes(self, view: ConversationView, results: Results, index: ValueIndex) -> None:
         for turn, added in zip(view.turns, results, strict=True) if index else ():
@@ -91,9 +116,9 @@ class SpokenPass:
 
     def _typed(self, decoded: Decoded, languages: tuple[str, ...]) -> Iterator[RecognizerResult]:
         clues = Clues.of(decoded.shadow.form.text, languages)
-        for recognizer in self._recognizers:
+        for recognizer in self._alarm.of(clues):
             try:
-                found = recognizer.results(clues)
+                found = recognizer.matches(clues)
             except Exception:  # noqa: BLE001  # whatever it is, its message may hold text
                 raise DetectionFailed(f"recognizer {recognizer.name} failed") from None
             for each in found:

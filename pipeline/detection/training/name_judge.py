@@ -3,12 +3,12 @@
 Logistic regression on the features of `names.features`, by Adam over all examples with an L2 penalty. Labelled
 conversations with md5(id) % 5 == 0 are left out: they measure. Each set is also read with its names replaced by made-up
 ones and by words, and without capitals, so that the judge learns from a name's surroundings rather than from the name.
+Our own support talk in seven languages (`talk`) is learned from besides, as it is and without capitals.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import sys
@@ -20,12 +20,14 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import orjson
 
+from pipeline.detection.language import LANGUAGES
 from pipeline.detection.model.classifier import TokenClassifier
 from pipeline.detection.names.features import Setting, describe
 from pipeline.detection.names.lexicon import lexicon
 from pipeline.detection.questions import is_one_sided, slots
+from pipeline.detection.training.labelled import read
+from pipeline.detection.training.talk import talk
 from pipeline.detection.turns import ConversationView
 from pipeline.sources.assemble import conversation
 from pipeline.sources.format import ParseContext
@@ -42,19 +44,6 @@ BATCH: Final = 200
 
 Labelled = dict[str, Any]
 Example = tuple[tuple[str, ...], bool, float]
-
-
-def in_training(record_id: str) -> bool:
-    """Return whether a labelled conversation may be learned from; the others measure."""
-    return int(hashlib.md5(record_id.encode()).hexdigest(), 16) % 5 != 0  # noqa: S324  # a split, not a secret
-
-
-def read(path: Path) -> Iterator[Labelled]:
-    """Yield the conversations of a labelled set that may be learned from."""
-    for line in path.read_bytes().splitlines():
-        record = orjson.loads(line)
-        if in_training(record["id"]):
-            yield record
 
 
 def variants(records: Iterable[Labelled], chance: random.Random) -> Iterator[Labelled]:
@@ -149,9 +138,13 @@ def main() -> None:
     parser.add_argument("labelled", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--talk", type=int, default=200, help="conversations of our own in each language")
     asked = parser.parse_args()
     classifier, chance = TokenClassifier(), random.Random(asked.seed)  # noqa: S311  # seeded, repeatable randomness is the point
     found = [example for path in asked.labelled for example in examples(variants(read(path), chance), classifier)]
+    for language in LANGUAGES:
+        own = (each for record in talk(language, asked.talk) for each in (record, lowered(record)))
+        found += examples(own, classifier)
     weights = learn(found)
     asked.out.write_text(json.dumps(weights, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
     sys.stdout.write(

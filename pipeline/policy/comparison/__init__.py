@@ -4,4 +4,5 @@
 - `rules`      which way belongs to which path of a policy.
 - `compare`    walks both policies by that table.
 - `entities`   operators and thresholds, which depend on defaults.
+- `words`      a change as an officer reads it.
 """

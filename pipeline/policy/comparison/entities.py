@@ -15,17 +15,18 @@ Difference = tuple[tuple[str, ...], object, object, Verdict]
 def entity_differences(before: Policy, after: Policy, vocabulary: Vocabulary) -> Iterator[Difference]:
     """Yield the differences of thresholds, of the default rule and of the rules.
 
-    A kind without a rule has the default one. Taking a rule out is looser whatever the default: some kinds are looked
-    for only where they are named.
+    A kind without a rule has the default one, but for kinds that are looked for only where they are named: for these,
+    a first rule is stricter and taking it out looser, whatever it is.
     """
     yield from _thresholds(before, after)
     yield from _rule(("default",), before.default, after.default, vocabulary)
     for kind in [*before.entities, *(kind for kind in after.entities if kind not in before.entities)]:
-        old, new = before.entities.get(kind, before.default), after.entities.get(kind)
-        if new is None:
-            yield ("entities", kind), old.operator, None, Verdict.LOOSER
+        if kind in vocabulary.sought_if_named and (kind in before.entities) != (kind in after.entities):
+            old, new = (each.entities[kind].operator if kind in each.entities else None for each in (before, after))
+            yield ("entities", kind), old, new, Verdict.LOOSER if new is None else Verdict.STRICTER
         else:
-            yield from _rule(("entities", kind), old, new, vocabulary)
+            old_rule, new_rule = (policy.entities.get(kind, policy.default) for policy in (before, after))
+            yield from _rule(("entities", kind), old_rule, new_rule, vocabulary)
 
 
 def _thresholds(before: Policy, after: Policy) -> Iterator[Difference]:

@@ -50,6 +50,7 @@ def _below(path: str, rules: Mapping[str, Way]) -> Mapping[str, Way]:
 
 RULES: Mapping[str, Way] = MappingProxyType({
     "metadata.*": free,
+    "metadata.owner.*": free,
     "metadata.effective_from": at_least,
     "metadata.effective_until": at_most,
     "metadata.review_by": at_most,
@@ -128,6 +129,7 @@ RULES: Mapping[str, Way] = MappingProxyType({
     "special_categories.*.justification": free,
     "special_categories.words_allowed": added_is_looser,
     "special_categories.words_allowed.justification": free,
+    "detection.without.*": added_is_looser,
     "disclosure_control.k": at_least,
     "disclosure_control.max_suppressed_fraction": at_most,
     "pseudonyms.unidentified": must_be("refuse"),

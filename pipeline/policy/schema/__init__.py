@@ -17,7 +17,7 @@ from pipeline.policy.schema.label import AnonymityAssessment, Label
 from pipeline.policy.schema.legal_basis import Assessment, Compatibility, EPrivacy, LegalBasis, Research
 from pipeline.policy.schema.lists import Lists, SubjectListFile
 from pipeline.policy.schema.metadata import Contact, Metadata, Status
-from pipeline.policy.schema.parties import EEA, Parties, Processor, Recipient, Transfer
+from pipeline.policy.schema.parties import EEA, RELINKS, Parties, Processor, Recipient, Transfer
 from pipeline.policy.schema.policy import Policy
 from pipeline.policy.schema.purpose import ALWAYS_NOT_FOR, NOT_FOR, Purpose
 from pipeline.policy.schema.release import Pseudonyms, Release, Retention
@@ -42,6 +42,7 @@ __all__ = [
     "ALWAYS_NOT_FOR",
     "EEA",
     "NOT_FOR",
+    "RELINKS",
     "AgeGate",
     "AllowedWords",
     "AnonymityAssessment",

@@ -13,6 +13,7 @@ class Detection(PolicyModel):
     """Languages that may be read, how sure the detector must be, lists, and a file of recognizers of your own.
 
     `dataset_names`: words that are names in most conversations of the data set are hidden in all others too.
+    `without`: passes that are switched off, each with the reason why nobody is found less for it.
     """
 
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
@@ -22,3 +23,4 @@ class Detection(PolicyModel):
     allow_list: Text | None = None
     deny_list: Text | None = None
     detector_file: Text | None = None
+    without: dict[str, Text] = Field(default_factory=dict)

@@ -14,7 +14,7 @@ class DisclosureControl(PolicyModel):
 
     Attributes:
         k: how many people must share each combination; without it, combinations are not checked.
-        max_suppressed_fraction: above this share of people whose columns had to be emptied, nothing is published.
+        max_suppressed_fraction: with columns emptied in more than this share of conversations, nothing is published.
     """
 
     k: Annotated[int, Field(ge=2, strict=True)] | None = None

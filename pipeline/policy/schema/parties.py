@@ -21,6 +21,9 @@ Access = Literal[
 ]  # fmt: skip
 """What somebody may lay beside the dataset to recognize people in it (EDPB 01/2025 para 35-41)."""
 
+RELINKS = ("raw_logs", "crm", "billing", "ticket_system")
+"""Access that shows the records themselves, or the people in them."""
+
 
 class Processor(PolicyModel):
     """A processor under contract (Art. 28)."""

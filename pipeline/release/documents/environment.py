@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from pipeline.release.documents.wording import about, exact, in_words, size
 
+_RELATIVE_LINK = re.compile(r"(?:\.\./)?[A-Za-z0-9_-]+\.(?:html|json|jsonld|ttl|md|sql)")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
@@ -30,7 +31,13 @@ def _environment() -> Environment:
     environment.filters.update(
         md=markdown_text, sql_text=sql_text, sql_name=sql_name, about=about, exact=exact, in_words=in_words, size=size
     )
+    environment.tests["relative_link"] = is_relative_link
     return environment
+
+
+def is_relative_link(text: str) -> bool:
+    """Whether a text is the name of a paper, in the same folder or the one above: what a page may link to."""
+    return _RELATIVE_LINK.fullmatch(text) is not None
 
 
 def markdown_text(text: object) -> str:

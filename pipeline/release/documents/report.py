@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
-from collections.abc import Sequence
-from importlib.resources import files
 
-from markupsafe import Markup
-
-from pipeline.policy.schema import Policy
 from pipeline.release.documents.charts import bars, flow, operators, redaction_bars
 from pipeline.release.documents.environment import render
+from pipeline.release.documents.material import Material
+from pipeline.release.documents.style import page_style
 from pipeline.release.documents.wording import in_words
 from pipeline.release.labels import NO_PROMISES
 from pipeline.release.manifest import Manifest, RecordCounts
 
 REPORT_NAME = "report.html"
-PlainPolicy = Sequence[tuple[str, Sequence[str]]]
-"""The policy in plain words: headings with their lines."""
 
 
-def render_report(manifest: Manifest, policy: Policy, plain_policy: PlainPolicy) -> bytes:
+def render_report(material: Material) -> bytes:
     """Return the page. Its content security policy allows its own style sheet, by digest, and nothing else."""
-    css = files("pipeline.release.documents").joinpath("templates", "report.css").read_text("utf-8")
+    manifest = material.manifest
     counts = manifest.counts
     page = render(
         "report.html.jinja",
         manifest=manifest,
-        policy=policy,
-        plain_policy=plain_policy,
+        policy=material.policy,
+        plain_policy=material.plain_policy,
         no_promises=NO_PROMISES,
-        css=Markup(css),  # noqa: S704 - our own file, nothing of the run
-        csp=f"default-src 'none'; style-src 'sha256-{_digest(css)}'; base-uri 'none'; form-action 'none'",
+        **page_style(),
         flow=flow(_outcomes(counts)),
         refused=bars({in_words(code): count for code, count in counts.refused.items()}),
         rejected=bars({in_words(code): count for code, count in counts.rejected.items()}),
@@ -47,11 +39,6 @@ def render_report(manifest: Manifest, policy: Policy, plain_policy: PlainPolicy)
         bytes=sum(entry.bytes for entry in manifest.files),
     )
     return page.encode()
-
-
-def _digest(css: str) -> str:
-    """Return the digest of the style element's content, as a content security policy names it."""
-    return base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
 
 
 def _outcomes(counts: RecordCounts) -> list[tuple[str, int]]:

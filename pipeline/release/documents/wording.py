@@ -35,6 +35,7 @@ REASONS: Mapping[str, str] = MappingProxyType({
     "bad_structure": "not in the format's structure",
     "conflicting_id": "the same id with other content",
     "detection_failed": "looking for personal data failed",
+    "detection_timed_out": "looking for personal data took too long for its length",
     "anonymization_failed": "hiding personal data failed",
 })
 

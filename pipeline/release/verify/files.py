@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from pipeline.release.documents.papers import PAPER_PATHS
 from pipeline.release.labels import forbidden_words
 from pipeline.release.manifest import MANIFEST_NAME, DataFile, Document, Manifest
 from pipeline.release.tables import TABLES
@@ -51,8 +52,9 @@ def check_documents(folder: Path, manifest: Manifest, allowed_words: tuple[str, 
             file.path for file in manifest.files
         ):
             yield Problem(Code.VIEWS_READ_OTHERS, f"{VIEWS_NAME} reads other files than the manifest lists")
-    if not any(entry.path == VIEWS_NAME for entry in manifest.documents):
-        yield Problem(Code.VIEWS_MISSING, f"{VIEWS_NAME} is not listed")
+    listed = {entry.path for entry in manifest.documents}
+    for path in sorted(PAPER_PATHS - listed):
+        yield Problem(Code.VIEWS_MISSING if path == VIEWS_NAME else Code.PAPER_MISSING, f"{path} is not listed")
 
 
 def check_words(name: str, content: bytes, allowed: tuple[str, ...]) -> Iterator[Problem]:

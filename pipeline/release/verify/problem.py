@@ -49,6 +49,7 @@ class Code(StrEnum):
     COLUMN_UNDESCRIBED = "column_undescribed"
     COLUMNS_DIFFER = "columns_differ"
     PAGES = "pages"
+    PAPER_MISSING = "paper_missing"
     VIEWS_MISSING = "views_missing"
     VIEWS_READ_OTHERS = "views_read_others"
     LABEL_UNKNOWN = "label_unknown"
@@ -96,6 +97,7 @@ ADVICE: Mapping[Code, tuple[Check, str]] = MappingProxyType({
     Code.COLUMN_UNDESCRIBED: (Check.SCHEMA, _TAMPERED),
     Code.COLUMNS_DIFFER: (Check.SCHEMA, _TAMPERED),
     Code.PAGES: (Check.SCHEMA, _TAMPERED),
+    Code.PAPER_MISSING: (Check.FILES, _TELL),
     Code.VIEWS_MISSING: (Check.VIEWS, _TELL),
     Code.VIEWS_READ_OTHERS: (Check.VIEWS, "Do not run views.sql. Tell the publisher."),
     Code.LABEL_UNKNOWN: (Check.LABEL, _MISLABELED),

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.errors import CheckFailed, Refused
 from pipeline.keys.compromised import CompromisedKey, read_compromised_keys
 from pipeline.release.assessment import ASSESSED_LABEL, ASSESSMENT_NAME, Assessment, read_assessment
-from pipeline.release.labels import LABEL_SENTENCES
+from pipeline.release.labels import LABEL_SENTENCES, RELINK
 from pipeline.release.manifest import Manifest, content_digest
 from pipeline.release.verify.locations import LATEST_NAME, Latest, key_lists, output_folder, read_latest
 from pipeline.release.verify.problem import Code, Problem
@@ -47,7 +47,7 @@ def check_label(folder: Path, manifest: Manifest, reader: Reader) -> tuple[list[
     sentence = LABEL_SENTENCES.get(manifest.label)
     if sentence is None:
         return [Problem(Code.LABEL_UNKNOWN, "the label is none that Veil gives")], ()
-    if manifest.label_sentence != sentence:
+    if manifest.label_sentence not in {sentence, sentence + RELINK}:
         return [Problem(Code.LABEL_SENTENCE, "the label's sentence is not the one that belongs to it")], ()
     return [], ()
 

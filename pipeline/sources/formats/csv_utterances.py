@@ -10,9 +10,8 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import BinaryIO
-from zoneinfo import ZoneInfo
 
 from pipeline.conversation.outcomes import Reject, RejectReason
 from pipeline.sources import assemble, csv_rows, grouping, utterances
@@ -61,8 +60,7 @@ def parse(stream: BinaryIO, context: ParseContext) -> Iterator[Parsed]:
     Where the file breaks off, the conversation it broke off in is rejected with it: its last turns may be missing.
     """
     field_map = context.field_map or FieldMap()
-    if field_map.zone:
-        context = replace(context, zone=ZoneInfo(field_map.zone))
+    context = context.in_zone(field_map.zone)
     try:
         columns = _columns(_header(stream, context, field_map), field_map)
     except RecordError as bad:

@@ -9,7 +9,7 @@ from pipeline.conversation.outcomes import Reject, RejectReason
 from pipeline.sources import mapped
 from pipeline.sources.documents import Document, documents
 from pipeline.sources.field_map import FieldMap
-from pipeline.sources.format import Evidence, Format, FormatExample, Head, ParseContext, Parsed, SourceOptions
+from pipeline.sources.format import Evidence, Format, FormatExample, ParseContext, Parsed, SourceOptions
 
 
 def parse(stream: BinaryIO, context: ParseContext) -> Iterator[Parsed]:
@@ -21,12 +21,6 @@ def parse(stream: BinaryIO, context: ParseContext) -> Iterator[Parsed]:
         return documents(stream, context, (page,) if page else ())
 
     yield from mapped.parse(read, context)
-
-
-def sniff(head: Head) -> float:
-    """Return 0: only a field map tells what the keys mean."""
-    del head
-    return 0.0
 
 
 _HELP_DESK = b"""{"tickets": [
@@ -77,7 +71,7 @@ PLUGIN = Format(
     title="Any JSON of conversations or messages, with a field map",
     suffixes=(".json",),
     splittable=False,
-    sniff=sniff,
+    sniff=mapped.sniff,
     parse=parse,
     evidence=Evidence.OWN,
     by_map=True,

@@ -11,7 +11,7 @@ from pipeline.conversation.outcomes import Reject, RejectReason
 from pipeline.sources import mapped
 from pipeline.sources.documents import Document, why_not_json
 from pipeline.sources.field_map import FieldMap
-from pipeline.sources.format import Evidence, Format, FormatExample, Head, ParseContext, Parsed, SourceOptions
+from pipeline.sources.format import Evidence, Format, FormatExample, ParseContext, Parsed, SourceOptions
 from pipeline.sources.lines import Line, read_lines
 
 
@@ -21,12 +21,6 @@ def parse(stream: BinaryIO, context: ParseContext) -> Iterator[Parsed]:
         yield context.reject(context.start, RejectReason.MISSING_FIELD)  # a range of lines cannot be grouped
         return
     yield from mapped.parse(lambda: _documents(stream, context), context)
-
-
-def sniff(head: Head) -> float:
-    """Return 0: only a field map tells what the keys mean."""
-    del head
-    return 0.0
 
 
 def _documents(stream: BinaryIO, context: ParseContext) -> Iterator[Document | Reject]:
@@ -76,7 +70,7 @@ PLUGIN = Format(
     title="Any JSON lines of whole conversations, with a field map",
     suffixes=(".jsonl", ".ndjson"),
     splittable=True,
-    sniff=sniff,
+    sniff=mapped.sniff,
     parse=parse,
     evidence=Evidence.OWN,
     by_map=True,

@@ -22,7 +22,6 @@ from pipeline.sources.format import (
     Evidence,
     Format,
     FormatExample,
-    Head,
     ParseContext,
     Parsed,
     RecordError,
@@ -47,12 +46,6 @@ def parse(stream: BinaryIO, context: ParseContext) -> Iterator[Parsed]:
         yield context.reject(0, bad.reason)
         return
     yield from mapped.parse(lambda: _rows(file, columns, context), context)
-
-
-def sniff(head: Head) -> float:
-    """Return 0: only a field map tells what the columns mean."""
-    del head
-    return 0.0
 
 
 def _opened(stream: BinaryIO, context: ParseContext) -> pq.ParquetFile:
@@ -194,7 +187,7 @@ PLUGIN = Format(
     title="Any Parquet of conversations or messages, with a field map",
     suffixes=(".parquet", ".pq"),
     splittable=False,
-    sniff=sniff,
+    sniff=mapped.sniff,
     parse=parse,
     evidence=Evidence.OWN,
     by_map=True,

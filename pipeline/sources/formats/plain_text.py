@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import dropwhile
 from typing import BinaryIO
-from zoneinfo import ZoneInfo
 
 from pipeline.conversation.model import Role
 from pipeline.conversation.outcomes import RejectReason
@@ -53,8 +52,7 @@ class _Turn:
 def parse(stream: BinaryIO, context: ParseContext) -> Iterator[Parsed]:
     """Yield a record or a reject for every conversation of the file; its ordinal is its number."""
     field_map = context.field_map or FieldMap()
-    if field_map.zone:
-        context = replace(context, zone=ZoneInfo(field_map.zone))
+    context = context.in_zone(field_map.zone)
     ordinal = 0
     for piece in _pieces(stream, context):
         if piece.fault is None and not any(line.strip() for line in piece.lines):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
@@ -49,8 +48,7 @@ def parse(stream: BinaryIO, context: ParseContext) -> Iterator[Parsed]:
     """Yield the one record of the file, or its reject; nothing for an empty file."""
     dropped: Counter[str] = Counter()
     field_map = context.field_map or FieldMap()
-    if field_map.zone:
-        context = replace(context, zone=ZoneInfo(field_map.zone))
+    context = context.in_zone(field_map.zone)
     try:
         messages, size = _messages(stream, context, dropped)
         if not size:

@@ -1,0 +1,44 @@
+"""Findings that hold a part of what is written in one piece."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pipeline.detection.completion import completed
+from pipeline.detection.results import result
+from pipeline.detection.scene import vocabulary
+
+COMPLETED = [
+    ("PERSON", "ask Mi-rae Ong", "rae", "Mi-rae", "a hyphen joins a name"),
+    ("PERSON", "ask mi-rae", "rae", "mi-rae", "in lower case, too"),
+    ("PERSON", "the Ana-support team", "Ana", "Ana", "a plain word behind a hyphen"),
+    ("PERSON", "call-me Ana", "Ana", "Ana", "a space parts"),
+    ("PERSON", "the café-bar in Rome", "café", "café", "no name in lower case among capitals goes on"),
+    ("USERNAME", "as the_marla", "marla", "the_marla", "an underscore joins"),
+    ("PERSON", "as oduya.k", "oduya", "oduya.k", "an initial behind a full stop"),
+    ("PERSON", "thanks ana.please help", "ana", "ana", "a word behind a full stop"),
+    ("ACCOUNT_ID", "it is C/762052 now", "762052", "C/762052", "a prefix in capitals"),
+    ("ORDER_ID", "BR-44-12", "44", "BR-44-12", "on both sides"),
+    ("ORDER_ID", "order 4471-and more", "4471", "4471", "a word in lower case"),
+    ("PHONE_NUMBER", "Tel. +33 6 39 98 75 78", "6 39 98 75 78", "+33 6 39 98 75 78", "a country's code"),
+    ("PHONE_NUMBER", "I have 33 600 123 123", "600 123 123", "600 123 123", "a number is no country's code"),
+    ("PHONE_NUMBER", "600-123-or", "600-123", "600-123", "of other types nothing is known"),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "part", "whole", "reason"), COMPLETED, ids=[row[4] for row in COMPLETED])
+def test_a_finding_takes_what_is_written_in_one_piece(kind: str, text: str, part: str, whole: str, reason: str) -> None:
+    start = text.index(part)
+    found = result(kind, start, start + len(part), 0.5, "x")
+    after = completed(found, text, vocabulary("en"), cased=text != text.lower())
+    assert text[after.start : after.end] == whole
+
+
+def test_time_does_not_grow_with_the_turn() -> None:
+    text = "a-" * 200_000
+    began = time.process_time()
+    for start in range(0, 4_000, 2):
+        completed(result("PERSON", start, start + 1, 0.5, "x"), text, vocabulary("en"), cased=False)
+    assert time.process_time() - began < 1
