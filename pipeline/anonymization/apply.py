@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from pipeline.anonymization.fields import select
 from pipeline.anonymization.numbering import number_mentions
@@ -19,11 +20,14 @@ UNKNOWN_LANGUAGE = "und"  # ISO 639-2: undetermined
 Segments = tuple[Segment, ...]
 
 
-def anonymize(conversation: Conversation, findings: ConversationFindings, plan: Plan) -> SanitizedConversation:
+def anonymize(
+    conversation: Conversation, findings: ConversationFindings, plan: Plan, leave_out: AbstractSet[int] = frozenset()
+) -> SanitizedConversation:
     """Return the conversation as it may be written: allowed fields, and the turns of the policy's roles.
 
     Turns of other roles are dropped and counted in `dropped` as `turns[].role=<role>`; turns of which nobody knows who
-    speaks stay. Turns keep their index in the raw conversation, and pseudonyms count over all of its turns.
+    speaks stay. Turns whose index is in `leave_out` are dropped and counted as `turns[].special_category`. Turns keep
+    their index in the raw conversation, so a gap shows where one is missing, and pseudonyms count over all turns.
 
     Raises:
         AnonymizationFailed: there is not one tuple of findings a turn, or a finding does not lie in its turn.
@@ -32,7 +36,9 @@ def anonymize(conversation: Conversation, findings: ConversationFindings, plan: 
     counted = Counter(dict(dropped))
     turns = []
     for turn in anonymize_turns(conversation, resolve_turns(conversation, findings, plan)):
-        if turn.role is None or turn.role in plan.policy.roles:
+        if turn.index in leave_out:
+            counted["turns[].special_category"] += 1
+        elif turn.role is None or turn.role in plan.policy.roles:
             turns.append(turn)
         else:
             counted[f"turns[].role={turn.role.value}"] += 1

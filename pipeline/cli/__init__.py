@@ -23,6 +23,7 @@ COMMANDS = {
     "audit": "Check the log of all runs on an output folder.",
     "demo": "Run the main job on synthetic conversations.",
     "keys": "Make a key, or show which key is in use.",
+    "lists": "Keep lists of people whose records are kept out.",
 }
 """Commands in the order of a user's day. Each is `pipeline.cli.<name>:<name>`."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pipeline.runners.dry_run import DryRun
     from pipeline.runners.execute import RunResult
 
 
@@ -22,14 +24,33 @@ def closing_lines(result: RunResult, out: str) -> list[str]:
         )
     ]
     lines += [f"warning: {warning}" for warning in result.warnings]
-    if result.published is None:
-        return [*lines, "dry run: every check passed, nothing was published"]
     return [*lines, f"published {out.rstrip('/')}/{result.published.folder}"]
+
+
+def dry_run_lines(found: DryRun) -> list[str]:
+    """Return what the gates make of an input, a line a reason."""
+    refused, rejected = (sum(number for _, number in each) for each in (found.refused, found.rejected))
+    return [
+        (
+            f"{found.read} read = {found.passed} would go on + {refused} refused + {rejected} rejected"
+            f" + {found.duplicates} duplicates"
+        ),
+        *[f"  refused   {number:>8}  {reason}" for reason, number in found.refused],
+        *[f"  rejected  {number:>8}  {reason}" for reason, number in found.rejected],
+        *[f"warning: {warning}" for warning in found.warnings],
+        "dry run: nothing was written",
+    ]
+
+
+def dry_run_json(found: DryRun) -> str:
+    """Return what the gates make of an input as one line of JSON."""
+    return json.dumps(
+        {**asdict(found), "refused": dict(found.refused), "rejected": dict(found.rejected)}, sort_keys=True
+    )
 
 
 def summary_json(result: RunResult, out: str) -> str:
     """Return the counts, checks and place of a run as one line of JSON."""
-    published = result.published
     return json.dumps(
         {
             "run": result.conclusion.submission.run,
@@ -37,8 +58,8 @@ def summary_json(result: RunResult, out: str) -> str:
             "shards-reused": result.conclusion.counts.shards_reused,
             "warnings": result.warnings,
             "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in result.conclusion.checks],
-            "release": f"{out.rstrip('/')}/{published.folder}" if published else None,
-            "content_digest": published.content_digest if published else None,
+            "release": f"{out.rstrip('/')}/{result.published.folder}",
+            "content_digest": result.published.content_digest,
         },
         sort_keys=True,
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.declared import CHANNELS, source_options
-from pipeline.cli.outcome import closing_lines, summary_json
+from pipeline.cli.outcome import closing_lines, dry_run_json, dry_run_lines, summary_json
 from pipeline.errors import EngineFailed, Refused
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The run's date (default: today, UTC).")
 @click.option("--shard-bytes", type=click.IntRange(1024), help="Input bytes a shard (default: by the input's size).")
 @click.option("--limit", type=click.IntRange(1), help="Read this many records at most.")
-@click.option("--dry-run", is_flag=True, help="Do everything but publish.")
+@click.option("--dry-run", is_flag=True, help="Ask the gates alone, tell what is refused, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 def run(inputs: tuple[str, ...], as_json: bool, dry_run: bool, runner: str, workers: int,
         beam_options: tuple[str, ...], **asked: object) -> None:  # fmt: skip
@@ -58,6 +58,9 @@ def run(inputs: tuple[str, ...], as_json: bool, dry_run: bool, runner: str, work
     from pipeline.runners.execute import execute, local_engine, portable_engine
 
     request = _request(inputs, **asked)  # type: ignore[arg-type]
+    if dry_run:
+        click.echo(_dry(request, as_json=as_json))
+        return
     with stopped_by_signals(), progress_bar() as on_progress:
         if runner == "local":
             engine = local_engine(workers, on_progress)
@@ -65,8 +68,15 @@ def run(inputs: tuple[str, ...], as_json: bool, dry_run: bool, runner: str, work
             if request.staging is None or "://" not in request.staging:
                 raise Refused("a remote runner needs --staging as a URI that every worker reaches")
             engine = portable_engine([f"--{option}" for option in beam_options])
-        result = execute(request, engine, dry_run=dry_run)
+        result = execute(request, engine)
     click.echo(summary_json(result, request.out) if as_json else "\n".join(closing_lines(result, request.out)))
+
+
+def _dry(request: RunRequest, *, as_json: bool) -> str:
+    from pipeline.runners.dry_run import dry_run
+
+    found = dry_run(request)
+    return dry_run_json(found) if as_json else "\n".join(dry_run_lines(found))
 
 
 def _request(inputs: tuple[str, ...], *, policy: Path, out: str, key: str, staging: str | None, format_name: str,

@@ -1,7 +1,7 @@
 """What can happen to a record besides being released: it is refused, rejected or a duplicate, with a reason code.
 
-*Refused*: admission says no (lawful, expected). *Rejected*: the record cannot be read or processed.
-Reason codes are a closed set, so that no text of a record can become one.
+*Refused*: a gate says no, or it tells of a special category (lawful, expected). *Rejected*: the record cannot be read
+or processed. Reason codes are a closed set, so that no text of a record can become one.
 """
 
 from __future__ import annotations
@@ -20,6 +20,29 @@ class RefusalReason(StrEnum):
     NO_START_TIME = "no_start_time"
     NO_PERSON = "no_person"
     NO_TURNS = "no_turns"
+    NO_RECORDING_NOTICE = "no_recording_notice"
+    NO_CONSENT = "no_consent"
+    CONSENT_OTHER_PURPOSE = "consent_other_purpose"
+    CONSENT_DATE_UNKNOWN = "consent_date_unknown"
+    NOBODY_TO_LOOK_UP = "nobody_to_look_up"
+    OBJECTED = "objected"
+    ERASURE_ASKED = "erasure_asked"
+    RESTRICTED = "restricted"
+    FLAGGED = "flagged"
+    REGION_UNKNOWN = "region_unknown"
+    REGION_NOT_ALLOWED = "region_not_allowed"
+    AGE_UNKNOWN = "age_unknown"
+    UNDER_AGE = "under_age"
+    UNDER_AGE_STATED = "under_age_stated"
+    NO_CLOSING_TIME = "no_closing_time"
+    TIME_TO_OBJECT = "time_to_object"
+    SPECIAL_HEALTH = "special_category.health"
+    SPECIAL_RELIGION = "special_category.religion"
+    SPECIAL_POLITICS = "special_category.politics"
+    SPECIAL_SEXUALITY = "special_category.sexuality"
+    SPECIAL_ETHNICITY = "special_category.ethnicity"
+    SPECIAL_UNION = "special_category.union"
+    SPECIAL_CRIME = "special_category.crime"
 
 
 class RejectReason(StrEnum):
@@ -47,9 +70,10 @@ class RejectReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A record that admission refused."""
+    """A record that was refused. `upstream` are types found in it that the source should not hold either."""
 
     reason: RefusalReason
+    upstream: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

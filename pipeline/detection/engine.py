@@ -56,6 +56,7 @@ class Engine:
         deny_list: Mapping[str, str] = MappingProxyType({}),
         detector: DetectorFile | None = None,
         special_types: Iterable[str] = (),
+        words_allowed: Iterable[str] = (),
         classifier: Classifier | None = None,
         without: Collection[str] = (),
         clock: Callable[[], float] = time.thread_time,
@@ -83,7 +84,9 @@ class Engine:
             DenyListPass(deny_list),
             *own,
         )
-        self._after: tuple[Pass, ...] = self._switched_on(RecurrencePass(), SpecialCategoryPass(special_types))
+        self._after: tuple[Pass, ...] = self._switched_on(
+            RecurrencePass(), SpecialCategoryPass(special_types, words_allowed)
+        )
 
     def _switched_on(self, *passes: Pass) -> tuple[Pass, ...]:
         return tuple(each for each in passes if each.name not in self._off)

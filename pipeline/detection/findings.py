@@ -11,16 +11,16 @@ from pipeline.conversation.model import ConversationFindings, Evidence, Finding,
 from pipeline.detection.coverage import Coverage
 from pipeline.detection.entity_types import MASK
 from pipeline.detection.results import recognizer_of
-from pipeline.detection.turns import DENIED, FIRST_UNSPACED, KNOWN, ConversationView, Results, TurnView
+from pipeline.detection.turns import DENIED, FIRST_UNSPACED, KNOWN, SPECIAL, ConversationView, Results, TurnView
 
 
 @dataclass(frozen=True, slots=True)
 class Sieve:
     """What counts: scores by entity type, and terms that the policy's owner allows.
 
-    Known values and denied terms always count. An allowed term is dropped where a finding is exactly that term and no
-    checksum speaks for it. `evidence` says what each recognizer's word is worth; of one it does not name, a model's.
-    `decided` names the recognizers whose findings have passed thresholds of their own.
+    Known values, denied terms and special categories always count. An allowed term is dropped where a finding is that
+    term exactly and no checksum speaks for it. `evidence` says what each recognizer's word is worth; of one it does not
+    name, a model's. `decided` names the recognizers whose findings have passed thresholds of their own.
     """
 
     threshold: float
@@ -38,7 +38,7 @@ class Sieve:
         if found.start >= found.end:
             return False
         recognizer = recognizer_of(found)
-        if recognizer in (KNOWN, DENIED):
+        if recognizer in (KNOWN, DENIED, SPECIAL):
             return True
         if recognizer not in self.decided and found.score < self.thresholds.get(found.entity_type, self.threshold):
             return False

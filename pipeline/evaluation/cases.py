@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
 from pipeline.anonymization.sanitized import SanitizedConversation
-from pipeline.conversation.model import Conversation, ConversationId, Participant, Role, Turn
+from pipeline.conversation.model import Consent, Conversation, ConversationId, Participant, Role, Turn
 from pipeline.conversation.outcomes import Refusal, Reject
+from pipeline.evaluation.case_records import passing
 from pipeline.policy.cases import Case
 from pipeline.policy.loaded import LoadedPolicy
 from pipeline.policy.schema import Policy
@@ -44,7 +45,11 @@ def run_cases(loaded: LoadedPolicy, sanitize: Sanitize) -> Iterator[CaseResult]:
     """Yield the result of every example of a policy, in the order of the file."""
     started_at = default_start(loaded.policy)
     for case in loaded.cases:
-        yield run_case(case, sanitize, started_at)
+        yield run_case(case, _past_gates(case, loaded.policy, sanitize), started_at)
+
+
+def _past_gates(case: Case, policy: Policy, sanitize: Sanitize) -> Sanitize:
+    return lambda record: sanitize(passing(record, case, policy))
 
 
 def run_case(case: Case, sanitize: Sanitize, started_at: datetime) -> CaseResult:
@@ -77,6 +82,11 @@ def conversation(case: Case, started_at: datetime) -> Conversation:
         channel=case.channel,
         language=case.language,
         started_at=start,
+        closed_at=case.closed_at.astimezone(UTC) if case.closed_at else None,
+        recording_notice_played=case.recording_notice_played,
+        flags=case.flags,
+        metadata=(("country", case.country),) if case.country else (),
+        consent=Consent(case.consent.status, case.consent.purpose, case.consent.at) if case.consent else None,
         participants=parties,
         turns=tuple(Turn(turn.text, _speaker(turn.role, parties)) for turn in case.spoken),
     )

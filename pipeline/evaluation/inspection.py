@@ -17,6 +17,7 @@ from pipeline.conversation.model import Conversation, Turn
 from pipeline.conversation.outcomes import Reject
 from pipeline.evaluation.scoring import HIDES_NOTHING
 from pipeline.evaluation.trial import Trial, Tried, TriedTurn
+from pipeline.policy.check_special import ENTITY_TYPES
 from pipeline.sources.format import Parsed, Record
 
 BATCH: Final = 20
@@ -44,13 +45,14 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class InspectedTurn:
-    """One turn. `leaves` says whether the policy lets turns of that role out."""
+    """One turn. `leaves` says whether a run would let it out, `special` which special categories were found in it."""
 
     index: int
     role: str
     text: str = field(repr=False)
     hidden: tuple[Hidden, ...]
     leaves: bool
+    special: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,13 @@ def _inspected(number: int, parsed: Parsed, tried: Tried | Reject, only: str | N
         return None if only else Inspected(number, identifier, rejected=reason)
     conversation = tried.conversation
     turns = tuple(
-        _turn(index, turn, outcome, conversation)
-        for index, (turn, outcome) in enumerate(zip(conversation.turns, tried.turns, strict=True))
-        if only is None or any(found.entity_type == only for found in outcome.findings)
+        _turn(index, turn, outcome, conversation, special)
+        for index, (turn, outcome, special) in enumerate(
+            zip(conversation.turns, tried.turns, tried.special, strict=True)
+        )
+        if only is None
+        or any(found.entity_type == only for found in outcome.findings)
+        or ENTITY_TYPES.get(only) in special
     )
     if only and not turns:
         return None
@@ -128,7 +134,9 @@ def _inspected(number: int, parsed: Parsed, tried: Tried | Reject, only: str | N
     )
 
 
-def _turn(index: int, turn: Turn, outcome: TriedTurn, conversation: Conversation) -> InspectedTurn:
+def _turn(
+    index: int, turn: Turn, outcome: TriedTurn, conversation: Conversation, special: tuple[str, ...]
+) -> InspectedTurn:
     role = conversation.role_of(turn)
     written = outcome.text
     hidden = tuple(
@@ -143,7 +151,7 @@ def _turn(index: int, turn: Turn, outcome: TriedTurn, conversation: Conversation
         )
         for segment, redaction in zip(outcome.segments, written.redactions, strict=True)
     )
-    return InspectedTurn(index, role.value if role else "unknown", turn.text, hidden, outcome.leaves)
+    return InspectedTurn(index, role.value if role else "unknown", turn.text, hidden, outcome.leaves, special)
 
 
 def _found_by(segment: Segment, outcome: TriedTurn) -> tuple[str, ...]:

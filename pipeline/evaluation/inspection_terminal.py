@@ -54,8 +54,11 @@ def _lines(shown: Inspected, console: Console, width: int | None) -> Iterator[Te
         yield from _set_in(f"{turn.index:>4} {turn.role}", _spoken(turn), console, width)
         for hidden in turn.hidden:
             yield from _set_in("", _explained(turn, hidden), console, width)
+        if turn.special:
+            yield Text(f"{'':{_LEAD}}special category: {', '.join(turn.special)}", style="red")
         if not turn.leaves:
-            yield Text(f"{'':{_LEAD}}the policy leaves out turns of this role", style="red")
+            why = "it" if turn.special else "turns of this role"
+            yield Text(f"{'':{_LEAD}}the policy leaves out {why}", style="red")
 
 
 def _set_in(lead: str, body: Text, console: Console, width: int | None) -> Iterator[Text]:

@@ -1,4 +1,4 @@
-"""Detection and anonymization alone: what would be hidden, whatever the gates say, and nothing is written.
+"""Detection and anonymization alone: what would be hidden, whatever the gates say, and nothing is written or dropped.
 
 In: conversations. Out: for each turn what was found, what stands there instead, and the text as it would be written.
 It works for a draft policy and needs no key of the user's: pseudonyms are made with one that is thrown away.
@@ -11,12 +11,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from pipeline.admission.gates import admit
+from pipeline.admission.admit import admit
 from pipeline.admission.language import identify
 from pipeline.anonymization.apply import anonymize_turns, resolve_turns
 from pipeline.anonymization.operator import Strictness
 from pipeline.anonymization.resolve import Segment
-from pipeline.anonymization.sanitized import SanitizedText
+from pipeline.anonymization.sanitized import SanitizedText, SanitizedTurn
+from pipeline.anonymization.special_categories import rule, special_in
 from pipeline.anonymization.written_words import fixed_label, hide_words, readable_words
 from pipeline.conversation.model import Conversation, ConversationFindings, Finding, Role, TurnFindings
 from pipeline.conversation.outcomes import Refusal, RefusalReason, Reject, RejectReason
@@ -36,7 +37,7 @@ class TriedTurn:
         segments: what becomes of it: disjoint, sorted, with offsets into the raw turn.
         text: as it would be written, with one redaction a segment.
         role: of who speaks, where that is known.
-        leaves: whether the policy lets turns of that role out at all.
+        leaves: whether a run would let it out: turns of some roles, and of special categories, stay.
     """
 
     findings: TurnFindings
@@ -48,11 +49,19 @@ class TriedTurn:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One conversation after the trial; `refusal` says why the gates would keep it out of a run."""
+    """One conversation after the trial.
+
+    Attributes:
+        conversation: the record.
+        turns: what became of each turn.
+        refusal: why the gates, or a special category, would keep it out of a run.
+        special: the special categories found in each turn, sorted.
+    """
 
     conversation: Conversation = field(repr=False)
     turns: tuple[TriedTurn, ...]
     refusal: RefusalReason | None
+    special: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +144,7 @@ class Trial:
         return replace(tried, turns=turns)
 
     def _refusal(self, conversation: Conversation) -> RefusalReason | None:
-        gated = admit(conversation, self._sanitizer.policy)
+        gated = admit(conversation, self._sanitizer.admission)
         return gated.reason if isinstance(gated, Refusal) else None
 
     def _tried(
@@ -144,7 +153,8 @@ class Trial:
         if isinstance(findings, Reject):
             return findings
         try:
-            segments = resolve_turns(conversation, findings, self._sanitizer.plan)
+            ruling = rule(findings, self._sanitizer.policy)
+            segments = resolve_turns(conversation, ruling.findings, self._sanitizer.plan)
             written = anonymize_turns(conversation, segments)
         except MemoryError:
             raise
@@ -152,10 +162,15 @@ class Trial:
             return Reject("", "anonymization", RejectReason.ANONYMIZATION_FAILED, type(error).__name__)
         roles = self._sanitizer.policy.roles
         turns = tuple(
-            TriedTurn(found, parts, turn.text, turn.role, turn.role is None or turn.role in roles)
-            for found, parts, turn in zip(findings, segments, written, strict=True)
+            TriedTurn(found, parts, turn.text, turn.role, leaves=_leaves(turn, roles, ruling.turns))
+            for found, parts, turn in zip(ruling.findings, segments, written, strict=True)
         )
-        return Tried(conversation, turns, refusal)
+        special = tuple(special_in(turn) for turn in findings)
+        return Tried(conversation, turns, refusal or ruling.refusal, special)
+
+
+def _leaves(turn: SanitizedTurn, roles: Collection[Role], left_out: AbstractSet[int]) -> bool:
+    return turn.index not in left_out and (turn.role is None or turn.role in roles)
 
 
 def _missed(text: str, outcome: TriedTurn, names: AbstractSet[str]) -> Iterator[Finding]:

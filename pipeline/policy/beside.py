@@ -11,7 +11,7 @@ from pipeline.policy.cases import Case, read_cases
 from pipeline.policy.detector_file import DetectorFile, emitted_types, read_detector
 from pipeline.policy.draft import Draft
 from pipeline.policy.lists import NOTHING, NamedFile, Unsaved, allow_list, deny_list, read_named
-from pipeline.policy.problems import Problem
+from pipeline.policy.problems import Location, Problem
 from pipeline.policy.vocabulary import Vocabulary
 from pipeline.policy.yaml_tree import MAX_BYTES, Tree
 
@@ -45,16 +45,22 @@ class Beside:
         self.allow: frozenset[str] = frozenset()
         self.deny: Mapping[str, str] = {}
         if detection and detection.allow_list:
-            self.allow = self._named("allow_list", detection.allow_list, allow_list) or frozenset()
+            self.allow = self._named(("detection", "allow_list"), detection.allow_list, allow_list) or frozenset()
         if detection and detection.deny_list:
-            self.deny = self._named("deny_list", detection.deny_list, self._deny_list) or {}
+            self.deny = self._named(("detection", "deny_list"), detection.deny_list, self._deny_list) or {}
         self._check_both()
+        self.words_allowed: frozenset[str] = frozenset()
+        special = parts.special_categories
+        if special and special.words_allowed:
+            at, name = ("special_categories", "words_allowed", "file"), special.words_allowed.file
+            self.words_allowed = self._named(at, name, allow_list) or frozenset()
         self.cases: tuple[Case, ...] = self._optional("cases", cases_path(path), self._cases) or ()
         self.approvals: tuple[Approval, ...] = self._optional("", approvals_path(path), read_approvals) or ()
 
     def _read_detector(self, name: str) -> None:
         known, terms = self.vocabulary.entity_types, self.vocabulary.detectors
-        self.detector = self._named("detector_file", name, lambda c, f: read_detector(c, f, known, terms))
+        at = ("detection", "detector_file")
+        self.detector = self._named(at, name, lambda c, f: read_detector(c, f, known, terms))
         if self.detector:
             self.vocabulary = self.vocabulary.and_types(emitted_types(self.detector, terms))
 
@@ -64,14 +70,14 @@ class Beside:
     def _cases(self, content: bytes, file: str) -> tuple[tuple[Case, ...], list[Problem]]:
         return read_cases(content, file, self.vocabulary.rule_types)
 
-    def _named(self, part: str, name: str, read: Callable[[bytes, str], tuple[T, Iterable[Problem]]]) -> T | None:
+    def _named(self, at: Location, name: str, read: Callable[[bytes, str], tuple[T, Iterable[Problem]]]) -> T | None:
         """Read a file that the policy names, relative to the file in which its name stands; it must be there."""
-        folder = Path(self._tree.place(("detection", part))[0]).parent
+        folder = Path(self._tree.place(at)[0]).parent
         file = read_named(folder, name)
         if file.fault:
-            self.problems.append(self._tree.problem(("detection", part), file.fault))
+            self.problems.append(self._tree.problem(at, file.fault))
             return None
-        return self._keep(f"detection.{part}", file, folder / name, read)
+        return self._keep(".".join(map(str, at[:2])), file, folder / name, read)
 
     def _optional(self, part: str, path: Path, read: Callable[[bytes, str], tuple[T, Iterable[Problem]]]) -> T | None:
         """Read a file that stands beside the policy by its name, where there is one."""

@@ -14,7 +14,7 @@ from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
 from pipeline.conversation.model import Channel, Role
 from pipeline.conversation.outcomes import RefusalReason, RejectReason
 from pipeline.policy.problems import Problem, did_you_mean
-from pipeline.policy.schema import Language, PolicyModel, Text
+from pipeline.policy.schema import Country, Language, PolicyModel, Text
 from pipeline.policy.validate import validate
 from pipeline.policy.yaml_tree import parse
 
@@ -41,6 +41,14 @@ class CaseParticipant(PolicyModel):
     age: Annotated[int | None, Field(ge=0, le=150, strict=True, repr=False)] = None
 
 
+class CaseConsent(PolicyModel):
+    """What the example says about consent."""
+
+    status: Text | None = None
+    purpose: Text | None = None
+    at: Text | None = None
+
+
 class CaseTurn(PolicyModel):
     """One turn: who speaks, what is said, and what shall stand there instead (without `expect`: the same text)."""
 
@@ -57,7 +65,8 @@ class CaseTurn(PolicyModel):
 class Case(PolicyModel):
     """One example: a single `text` of the customer with `expect`, or `turns`; or a record that must not pass.
 
-    `started_at` left out means: a day on which the policy is in force and every notice was given. `near_miss_of`: kinds
+    `started_at` left out means: a day on which the policy is in force and every notice was given. What gates ask for
+    and is left out is such that the gate passes; written as null, it is missing from the record. `near_miss_of`: kinds
     of personal data that the text looks like and is not; it stays as it is, and nothing of these kinds is found in it.
     """
 
@@ -65,6 +74,11 @@ class Case(PolicyModel):
     channel: Channel = Channel.CHAT
     language: Language | None = None
     started_at: AwareDatetime | None = None
+    closed_at: AwareDatetime | None = None
+    recording_notice_played: Annotated[bool | None, Field(strict=True)] = None
+    country: Country | None = None
+    flags: tuple[Text, ...] = ()
+    consent: CaseConsent | None = None
     participants: tuple[CaseParticipant, ...] = ()
     text: MaybeHidden = None
     expect: MaybeHidden = None

@@ -33,7 +33,14 @@ def check_extends(base: LoadedPolicy, base_tree: Tree, tree: Tree, parts: Draft,
     """
     policy = effective(_comparable(base.policy, parts, beside, tree), beside.vocabulary)
     child = LoadedPolicy(
-        policy, base.path, "", {}, allow_list=beside.allow, deny_list=beside.deny, detector=beside.detector
+        policy,
+        base.path,
+        "",
+        {},
+        allow_list=beside.allow,
+        deny_list=beside.deny,
+        words_allowed=beside.words_allowed,
+        detector=beside.detector,
     )
     looser = {
         change.path: change for change in compare(base, child, beside.vocabulary) if change.verdict is Verdict.LOOSER

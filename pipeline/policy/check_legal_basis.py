@@ -6,7 +6,8 @@ from pipeline.policy.check_papers import Found
 from pipeline.policy.draft import Draft
 from pipeline.policy.schema import ALWAYS_NOT_FOR, NOT_FOR, Assessment, LegalBasis, Metadata, Research
 
-_CAN_BE_OBJECTED_TO = ("legitimate_interests", "public_task")
+CAN_BE_OBJECTED_TO = ("legitimate_interests", "public_task")
+"""Grounds of Art. 6(1)(e) and (f): people may object at any time (Art. 21(1))."""
 
 
 def check_legal_basis(policy: Draft) -> Found:
@@ -16,7 +17,7 @@ def check_legal_basis(policy: Draft) -> Found:
         return
     if basis.basis == "legitimate_interests" and basis.assessment is None:
         yield ("legal_basis",), "legitimate_interests needs an assessment (the balancing test of Art. 6(1)(f))"
-    if basis.basis in _CAN_BE_OBJECTED_TO and basis.opt_out is None:
+    if basis.basis in CAN_BE_OBJECTED_TO and basis.opt_out is None:
         yield ("legal_basis",), f"{basis.basis} needs opt_out: how people object (Art. 21)"
     yield from _dpia(basis)
     yield from _research(basis.art89)

@@ -19,8 +19,10 @@ from pipeline.policy.schema import (
     DisclosureControl,
     EntityRule,
     FieldRule,
+    Gates,
     Label,
     LegalBasis,
+    Lists,
     Loosening,
     Metadata,
     Parties,
@@ -28,6 +30,7 @@ from pipeline.policy.schema import (
     PolicyModel,
     Purpose,
     Release,
+    SpecialCategories,
 )
 
 T = TypeVar("T")
@@ -47,7 +50,10 @@ class Draft:
     purpose: Purpose | None
     legal_basis: LegalBasis | None
     detection: Detection | None
+    gates: Gates | None
+    lists: Lists | None
     default: EntityRule | None
+    special_categories: SpecialCategories | None
     label: Label | None
     anonymity_assessment: AnonymityAssessment | None
     disclosure_control: DisclosureControl | None
@@ -82,7 +88,10 @@ def draft(value: object) -> Draft:
         purpose=part("purpose", Purpose),
         legal_basis=part("legal_basis", LegalBasis),
         detection=part("detection", Detection),
+        gates=part("gates", Gates),
+        lists=part("lists", Lists),
         default=part("default", EntityRule),
+        special_categories=part("special_categories", SpecialCategories),
         label=part("label", Label),
         anonymity_assessment=part("anonymity_assessment", AnonymityAssessment),
         disclosure_control=part("disclosure_control", DisclosureControl),

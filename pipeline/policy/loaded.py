@@ -23,9 +23,11 @@ class LoadedPolicy:
         path: the policy file.
         content_sha256: hash over the effective policy without `metadata.status` and over every file it names.
         files: SHA-256 of each file by its part: `cases`, `detection.allow_list`, `detection.deny_list`,
-            `detection.detector_file`; `extends` has the content hash of the policy that is extended.
+            `detection.detector_file`, `special_categories.words_allowed`; `extends` has the content hash of the policy
+            that is extended.
         allow_list: values that detection leaves alone.
         deny_list: values that detection always finds, with their entity types.
+        words_allowed: words of products that are no special category.
         detector: recognizers of the policy's owner, or None.
         cases: the officer's examples, empty where there is no cases file.
         meanings: what each rule of `entities` does in plain words, that of the default under "".
@@ -39,6 +41,7 @@ class LoadedPolicy:
     files: Mapping[str, str]
     allow_list: frozenset[str] = field(default=frozenset(), repr=False)
     deny_list: Mapping[str, str] = field(default_factory=dict, repr=False)
+    words_allowed: frozenset[str] = field(default=frozenset(), repr=False)
     detector: DetectorFile | None = None
     cases: tuple[Case, ...] = field(default=(), repr=False)
     approvals: tuple[Approval, ...] = ()

@@ -11,10 +11,12 @@ from pipeline.policy.check_disclosure import check_disclosure
 from pipeline.policy.check_entities import check_entities, check_parameters, effective, meanings
 from pipeline.policy.check_extends import check_exceptions, check_extends
 from pipeline.policy.check_fields import check_fields
+from pipeline.policy.check_gates import check_gates
 from pipeline.policy.check_label import check_label
 from pipeline.policy.check_legal_basis import check_legal_basis, check_purpose
 from pipeline.policy.check_papers import check_dates, check_lists
 from pipeline.policy.check_parties import check_channels, check_data_subjects, check_parties
+from pipeline.policy.check_special import check_special
 from pipeline.policy.draft import Draft, draft
 from pipeline.policy.extending import merged
 from pipeline.policy.lists import NOTHING, Unsaved, read_named
@@ -107,6 +109,7 @@ def _loaded(path: Path, policy: Policy, beside: Beside, base: LoadedPolicy | Non
         files=files,
         allow_list=beside.allow,
         deny_list=beside.deny,
+        words_allowed=beside.words_allowed,
         detector=beside.detector,
         cases=beside.cases,
         approvals=beside.approvals,
@@ -131,8 +134,10 @@ def _policy(tree: Tree, parts: Draft, vocabulary: Vocabulary) -> tuple[Policy | 
         *check_channels(parts),
         *check_lists(parts, vocabulary),
         *check_label(parts),
+        *check_gates(parts),
         *check_fields(parts, vocabulary),
         *check_entities(parts, vocabulary),
+        *check_special(parts),
         *check_exceptions(parts),
         *check_disclosure(parts),
     ]

@@ -16,6 +16,7 @@ class RunCounts(Record):
     """What a run read and what became of it; every number is a number of records unless its name says otherwise.
 
     `name_words` are the words that are names in the data set, `late_names` the mentions that were hidden for it.
+    `upstream` counts records by `upstream.<entity type>.<channel>` (see `ShardRecord`).
     `emptied` are conversations that lost a quasi-identifier, `below_k` those in classes of too few people all the same,
     and `alone` the classes that were one person's alone before.
     """
@@ -38,6 +39,7 @@ class RunCounts(Record):
     shards_reused: int
     name_words: int = 0
     late_names: int = 0
+    upstream: Counts = ()
     emptied: int = 0
     below_k: int = 0
     alone: int = 0
@@ -103,6 +105,7 @@ def count(
         shards_reused=reused,
         name_words=sum(record.words for record in names),
         late_names=sum(part.late_names for part in parts),
+        upstream=_sorted(_sum(shard.upstream for shard in shards)),
         emptied=sum(part.emptied for part in parts),
         below_k=sum(part.below_k for part in parts),
         alone=alone,

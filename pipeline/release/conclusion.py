@@ -93,17 +93,12 @@ def failed(checks: Sequence[Check]) -> tuple[str, ...]:
     return tuple(f"{entry.name} ({entry.detail})" for entry in checks if not entry.passed)
 
 
-def require_passed(conclusion: Conclusion) -> None:
-    """Stop a run that failed a check.
-
-    Raises:
-        CheckFailed: the message lists every check that failed.
-    """
-    if not conclusion.passed:
-        reasons = (*conclusion.counts.refused, *conclusion.counts.rejected)
-        kept_out = ", ".join(f"{number} {reason}" for reason, number in reasons)
-        told = f" (kept out: {kept_out})" if kept_out else ""
-        raise CheckFailed("nothing was published: " + "; ".join(failed(conclusion.checks)) + told)
+def failure(conclusion: Conclusion) -> CheckFailed:
+    """Return what stops a run that failed a check; the message lists every one, and what was kept out."""
+    reasons = (*conclusion.counts.refused, *conclusion.counts.rejected)
+    kept_out = ", ".join(f"{number} {reason}" for reason, number in reasons)
+    told = f" (kept out: {kept_out})" if kept_out else ""
+    return CheckFailed("nothing was published: " + "; ".join(failed(conclusion.checks)) + told)
 
 
 def _need(staging: Staging, name: str, kind: type[R]) -> R:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
@@ -54,8 +55,19 @@ def veil_version() -> str:
     return version("veil")
 
 
-def run_id(*, inputs_digest: str, policy_sha256: str, key_id: str, as_of: date, limit: int | None) -> str:
-    """Return the run's name: 16 hex digits that the input, policy, key, version and `as_of` decide (DESIGN §1.7)."""
+def run_id(
+    *,
+    inputs_digest: str,
+    policy_sha256: str,
+    key_id: str,
+    as_of: date,
+    limit: int | None,
+    lists: Mapping[str, str] | None = None,
+) -> str:
+    """Return the run's name: 16 hex digits that the input, policy, key, version and `as_of` decide (DESIGN §1.7).
+
+    So do the lists of people to keep out, by name and SHA-256: with a newer list, no finished shard is used again.
+    """
     parts = {
         "inputs": inputs_digest,
         "policy": policy_sha256,
@@ -63,5 +75,6 @@ def run_id(*, inputs_digest: str, policy_sha256: str, key_id: str, as_of: date, 
         "version": veil_version(),
         "as_of": as_of.isoformat(),
         "limit": limit,
+        "lists": dict(lists or {}),
     }
     return hashlib.sha256(orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)).hexdigest()[:RUN_DIGITS]

@@ -30,6 +30,7 @@ from pipeline.release.manifest_entries import (
     Document,
     Entry,
     Inputs,
+    ListUsed,
     PolicyReference,
     RecordCounts,
     RedactionCount,
@@ -82,6 +83,7 @@ class Manifest(Entry):
     key_id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$")]
     versions: Versions
     inputs: Inputs
+    lists: tuple[ListUsed, ...] = ()
     counts: RecordCounts
     files: Annotated[tuple[DataFile, ...], Field(min_length=1)]
     documents: tuple[Document, ...] = ()
@@ -134,6 +136,7 @@ def build(facts: ReleaseFacts) -> Manifest:
             key_id=facts.key_id,
             versions=facts.versions,
             inputs=facts.inputs,
+            lists=tuple(facts.lists),
             counts=_record_counts(counts),
             files=files,
             redactions=_redactions(counts),

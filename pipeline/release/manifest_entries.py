@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -21,6 +22,7 @@ DataPath = Annotated[
 DocumentPath = Annotated[str, StringConstraints(pattern=r"^(documents/)?[A-Za-z0-9][A-Za-z0-9_-]*\.[a-z0-9]{1,8}$")]
 Count = Annotated[int, Field(ge=0)]
 Counts = dict[Code, Count]
+Reason = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}(\.[a-z]{1,32})?$")]
 
 
 class Entry(BaseModel):
@@ -61,7 +63,7 @@ class RecordCounts(Entry):
 
     read: Count
     released: Count
-    refused: Counts
+    refused: dict[Reason, Count]
     rejected: Counts
     duplicates: Count
     turns: Count
@@ -120,6 +122,15 @@ class Document(Entry):
 
     path: DocumentPath
     bytes: Annotated[int, Field(ge=1)]
+    sha256: Sha256
+
+
+class ListUsed(Entry):
+    """A list of people whose records were kept out: of which day it is, how many stand on it, and which file it was."""
+
+    name: Code
+    date: date
+    people: Count
     sha256: Sha256
 
 

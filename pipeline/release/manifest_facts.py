@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from pipeline.policy.schema import Policy
 from pipeline.release.accounting import Check, RunCounts
-from pipeline.release.manifest_entries import DataFile, Inputs, Versions
+from pipeline.release.manifest_entries import DataFile, Inputs, ListUsed, Versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,7 @@ class ReleaseFacts:
         counts: what became of the records.
         checks: the release checks.
         files: the data files, in any order.
+        lists: people whose records were kept out.
     """
 
     policy: Policy
@@ -40,3 +41,4 @@ class ReleaseFacts:
     counts: RunCounts
     checks: Sequence[Check]
     files: Sequence[DataFile]
+    lists: Sequence[ListUsed] = ()

@@ -106,6 +106,7 @@ def _manifest(conclusion: Conclusion, files: list[DataFile]) -> Manifest:
         key_id=submission.key_id,
         versions=versions_in_use().model_copy(update={"veil": submission.veil_version}),
         inputs=Inputs(files=submission.files, bytes=submission.bytes, digest=submission.inputs_digest),
+        lists=submission.lists,
         counts=conclusion.counts,
         checks=conclusion.checks,
         files=files,

@@ -46,7 +46,12 @@ class RejectCount(Record):
 
 
 class ShardRecord(Record):
-    """One finished shard."""
+    """One finished shard.
+
+    `upstream` counts the records in which something was found that the source should not hold either, by
+    `upstream.<entity type>.<channel>`: card codes, passwords, special categories. Refused records are among them where
+    the gates let them pass, and duplicates too: it is about the source.
+    """
 
     shard: str
     read: int
@@ -64,6 +69,13 @@ class ShardRecord(Record):
     languages: Counts
     sweep_hits: Counts
     validator_hits: Counts
+    upstream: Counts = ()
+
+
+class StagedLists(Record):
+    """The entries of the lists that gates ask, by list: keyed hashes."""
+
+    entries: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class IdentityRecord(Record):

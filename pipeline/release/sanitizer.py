@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.admission.gates import Admitted, admit
+from pipeline.admission.admit import Admitted, admit
+from pipeline.admission.gate import Admission
 from pipeline.anonymization.apply import anonymize
 from pipeline.anonymization.plan import Plan
 from pipeline.anonymization.sanitized import SanitizedConversation
+from pipeline.anonymization.special_categories import rule
 from pipeline.conversation.model import Conversation, ConversationFindings
 from pipeline.conversation.outcomes import Refusal, Reject, RejectReason
 from pipeline.conversation.words import common_words
@@ -26,6 +28,7 @@ class Sanitized:
     """A record that may be staged, and what the checks of the shard say of it (kinds and counts only).
 
     `words` are those that might be names, each with how often it was found to be one and how often it is readable.
+    `upstream` are types found in it that the source should not hold either.
     """
 
     conversation: SanitizedConversation
@@ -33,6 +36,7 @@ class Sanitized:
     sweep_hits: tuple[str, ...] = ()
     validator_hits: tuple[str, ...] = ()
     words: Mapping[str, tuple[int, int]] = field(default_factory=dict, repr=False)
+    upstream: tuple[str, ...] = ()
 
 
 Outcome = Sanitized | Refusal | Reject
@@ -45,14 +49,19 @@ class Sanitizer:
     `words` counts what might be a name in the data set, or is None where the policy does not ask for it.
     """
 
-    policy: Policy
+    admission: Admission
     engine: Engine
     plan: Plan
     words: WordCounter | None = None
 
+    @property
+    def policy(self) -> Policy:
+        """The policy that records are sanitized by."""
+        return self.admission.policy
+
     def sanitize(self, conversations: Sequence[Conversation]) -> list[Outcome]:
         """Return what became of each record, in order. A record's outcome never depends on the others."""
-        gated = [admit(conversation, self.policy) for conversation in conversations]
+        gated = [admit(conversation, self.admission) for conversation in conversations]
         admitted = [entry.conversation for entry in gated if isinstance(entry, Admitted)]
         findings = iter(self.detect(admitted))
         return [
@@ -75,8 +84,11 @@ class Sanitizer:
     def _finish(self, conversation: Conversation, findings: ConversationFindings | Reject) -> Outcome:
         if isinstance(findings, Reject):
             return findings
+        ruling = rule(findings, self.policy)
+        if ruling.refusal is not None:
+            return Refusal(ruling.refusal, ruling.upstream)
         try:
-            sanitized = anonymize(conversation, findings, self.plan)
+            sanitized = anonymize(conversation, ruling.findings, self.plan, ruling.turns)
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - an operator's error is a failed record, never kept text
@@ -90,4 +102,4 @@ class Sanitizer:
             ]
             counted = self.words.count(written, conversation.language)
         kinds = tuple(hit.kind for hit in hits)
-        return Sanitized(sanitized, conversation, kinds, tuple(sorted(validated.elements())), counted)
+        return Sanitized(sanitized, conversation, kinds, tuple(sorted(validated.elements())), counted, ruling.upstream)

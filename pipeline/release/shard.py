@@ -97,6 +97,7 @@ class ShardTally:
         self.dropped: Counter[str] = Counter()
         self.repaired: Counter[str] = Counter()
         self.channels: Counter[str] = Counter()
+        self.upstream: Counter[str] = Counter()
         self.languages: Counter[str] = Counter()
         self.sweep_hits: Counter[str] = Counter()
         self.validator_hits: Counter[str] = Counter()
@@ -113,6 +114,8 @@ class ShardTally:
         self.channels[conversation.channel] += 1
         key = self.keyring.conversation(conversation.id)
         self.facts.append((key, self.keyring.digest(conversation), _word_of(result)))
+        if not isinstance(result, Reject):
+            self.upstream.update(f"upstream.{kind}.{conversation.channel}" for kind in result.upstream)
         if isinstance(result, Sanitized):
             self._add_sanitized(key, result)
         elif isinstance(result, Reject):
@@ -201,6 +204,7 @@ def _stage(staging: Staging, shard_id: str, tally: ShardTally) -> ShardRecord:
         dropped_fields=_counts(tally.dropped),
         repaired=_counts(tally.repaired),
         channels=_counts(tally.channels),
+        upstream=_counts(tally.upstream),
         languages=_counts(tally.languages),
         sweep_hits=_counts(tally.sweep_hits),
         validator_hits=_counts(tally.validator_hits),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 
 import orjson
@@ -11,6 +12,7 @@ from pipeline.policy.approvals import counted
 from pipeline.policy.explain import explain
 from pipeline.policy.schema import Policy
 from pipeline.release.job import Job, veil_version
+from pipeline.release.manifest_entries import ListUsed
 from pipeline.release.records import Record
 
 
@@ -29,10 +31,11 @@ class Submission(Record):
     files: int
     bytes: int
     inputs_digest: str
+    lists: tuple[ListUsed, ...] = ()
     shards_digest: str
 
 
-def submission_of(job: Job) -> Submission:
+def submission_of(job: Job, lists: Sequence[ListUsed] = ()) -> Submission:
     """Return what a job leaves of itself in staging."""
     return Submission(
         run=job.run,
@@ -47,5 +50,6 @@ def submission_of(job: Job) -> Submission:
         files=len(job.plan.files),
         bytes=sum(file.size for file in job.plan.files),
         inputs_digest=job.plan.input_digest,
+        lists=tuple(lists),
         shards_digest=hashlib.sha256(orjson.dumps([shard.to_json() for shard in job.plan.shards])).hexdigest(),
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from pipeline.admission.gate import Admission
+from pipeline.admission.list_files import lookup
+from pipeline.admission.subject_lists import SubjectLists
 from pipeline.anonymization.plan import build as build_plan
 from pipeline.anonymization.written_words import fixed_label
 from pipeline.detection.engine import Engine
@@ -18,8 +21,13 @@ from pipeline.release.column_kinds import Kind
 from pipeline.release.columns import turn_columns
 from pipeline.release.job import Job
 from pipeline.release.late_names import LateNames
+from pipeline.release.records import StagedLists
 from pipeline.release.sanitizer import Sanitizer
 from pipeline.release.shard import Keyring, word_digest
+from pipeline.release.staging import Staging
+from pipeline.release.store import FileStore
+
+LISTS = "lists"
 
 
 def load_engine(loaded: LoadedPolicy, without: Collection[str] = ()) -> Engine:
@@ -37,7 +45,8 @@ def load_engine(loaded: LoadedPolicy, without: Collection[str] = ()) -> Engine:
         allow_list=loaded.allow_list,
         deny_list=loaded.deny_list,
         detector=loaded.detector,
-        special_types=loaded.policy.entities,
+        special_types=SPECIAL_TYPES,
+        words_allowed=loaded.words_allowed,
         classifier=TokenClassifier(detection.threshold, detection.thresholds),
         without={*detection.without, *without},
     )
@@ -50,17 +59,27 @@ def detects_like(one: LoadedPolicy, other: LoadedPolicy) -> bool:
 
 def _settings(loaded: LoadedPolicy) -> tuple[object, ...]:
     detection = loaded.policy.detection
-    sought = SPECIAL_TYPES & loaded.policy.entities.keys()
-    settings = detection.languages, detection.threshold, detection.thresholds, detection.without.keys(), sought
+    settings = (
+        detection.languages,
+        detection.threshold,
+        detection.thresholds,
+        detection.without.keys(),
+        loaded.words_allowed,
+    )
     return (*settings, loaded.allow_list, loaded.deny_list, loaded.detector)
 
 
-def load_sanitizer(loaded: LoadedPolicy, master: MasterKey, engine: Engine | None = None) -> Sanitizer:
-    """Return the sanitizer of a policy: its engine, or one that detects like it, and the validated plan."""
+def load_sanitizer(
+    loaded: LoadedPolicy, master: MasterKey, engine: Engine | None = None, admission: Admission | None = None
+) -> Sanitizer:
+    """Return the sanitizer of a policy: its engine, or one that detects like it, and the validated plan.
+
+    Without the admission of a run there is no run (see `Admission`).
+    """
     plan = build_plan(loaded.policy, master=master)
     hides_names = loaded.policy.detection.dataset_names and fixed_label(plan, ENTITY_TYPE) is not None
     words = WordCounter(loaded.allow_list) if hides_names else None
-    return Sanitizer(policy=loaded.policy, engine=engine or load_engine(loaded), plan=plan, words=words)
+    return Sanitizer(admission or Admission(loaded.policy), engine or load_engine(loaded), plan, words)
 
 
 def load_worker(job: Job) -> tuple[Sanitizer, Keyring]:
@@ -68,9 +87,11 @@ def load_worker(job: Job) -> tuple[Sanitizer, Keyring]:
 
     Raises:
         Refused: the reference names another key here than where the run was submitted.
+        EngineFailed: a list that the policy names is not in staging.
     """
     master = _master(job)
-    return load_sanitizer(job.policy, master), Keyring.derive(master, job.policy.policy, job.run)
+    admission = Admission.of_run(job.policy.policy, job.as_of, _lists(job, master))
+    return load_sanitizer(job.policy, master, admission=admission), Keyring.derive(master, job.policy.policy, job.run)
 
 
 def load_late_names(job: Job) -> LateNames | None:
@@ -88,6 +109,13 @@ def load_late_names(job: Job) -> LateNames | None:
     if label is None:
         return None
     return LateNames(label, word_digest(master, policy, job.run), columns[Kind.TEXT], columns.get(Kind.WORDS))
+
+
+def _lists(job: Job, master: MasterKey) -> SubjectLists:
+    staged = None
+    if job.policy.policy.lists.named:
+        staged = Staging(FileStore(job.staging)).read_record(LISTS, StagedLists)
+    return lookup(dict(staged.entries) if staged else {}, master)
 
 
 def _master(job: Job) -> MasterKey:

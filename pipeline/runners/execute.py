@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.policy.approvals import warnings
-from pipeline.release.conclusion import Conclusion, conclude, leave_summary, require_passed
+from pipeline.release.conclusion import Conclusion, conclude, failure, leave_summary
 from pipeline.release.job import Job
 from pipeline.release.lock import locked
 from pipeline.release.publish import Published, publish
@@ -20,10 +20,10 @@ from pipeline.runners.submit import RunRequest, prepare
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """How a run ended. `published` is None for a dry run; `warnings` are about the policy."""
+    """How a run ended; `warnings` are about the policy."""
 
     conclusion: Conclusion
-    published: Published | None
+    published: Published
     warnings: tuple[str, ...] = ()
 
 
@@ -52,7 +52,7 @@ def portable_engine(beam_options: Sequence[str]) -> Engine:
     return run
 
 
-def execute(request: RunRequest, engine: Engine, *, dry_run: bool = False) -> RunResult:
+def execute(request: RunRequest, engine: Engine) -> RunResult:
     """Run a request to its end.
 
     Staging stays where the engine failed, so that the same request goes on from there; it goes where the run was
@@ -68,7 +68,7 @@ def execute(request: RunRequest, engine: Engine, *, dry_run: bool = False) -> Ru
         job = prepare(request)
         trail.started(submission_of(job))
         engine(job)
-        result = _finish(FileStore(job.staging), out, trail, dry_run=dry_run)
+        result = _finish(FileStore(job.staging), out, trail)
         return replace(result, warnings=warnings(job.policy, job.as_of))
 
 
@@ -81,20 +81,19 @@ def finish(staging_store: FileStore, out: FileStore) -> RunResult:
         CheckFailed: a release check failed; nothing was published.
     """
     with locked(out), audited(out) as trail:
-        return _finish(staging_store, out, trail, dry_run=False)
+        return _finish(staging_store, out, trail)
 
 
-def _finish(staging_store: FileStore, out: FileStore, trail: Trail, *, dry_run: bool) -> RunResult:
+def _finish(staging_store: FileStore, out: FileStore, trail: Trail) -> RunResult:
     """Check, publish, and clear staging. The end of a run that passed is in the log before its staging goes."""
     staging = Staging(staging_store)
     conclusion = conclude(staging)
     trail.concluded(conclusion)
-    published = None
-    if conclusion.passed and not dry_run:
-        published = publish(staging, out, conclusion)
+    published = publish(staging, out, conclusion) if conclusion.passed else None
     leave_summary(out, conclusion, published=published is not None)
     if conclusion.passed:
         trail.passed(published)
     staging_store.delete_all()
-    require_passed(conclusion)
+    if published is None:
+        raise failure(conclusion)
     return RunResult(conclusion, published)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from pipeline.admission.list_files import ListFile, read_lists
 from pipeline.evaluation.vocabulary import vocabulary
+from pipeline.keys.master import MasterKey
 from pipeline.keys.source import DEFAULT_REFERENCE, read_key
 from pipeline.policy.approvals import check
 from pipeline.policy.loader import load
 from pipeline.release.conclusion import SUBMISSION
 from pipeline.release.housekeeping import clear_stale
 from pipeline.release.job import Job, run_id
+from pipeline.release.manifest_entries import ListUsed
+from pipeline.release.records import StagedLists
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
 from pipeline.release.submission import Submission, submission_of
+from pipeline.release.worker import LISTS
 from pipeline.sources.format import SourceOptions
 from pipeline.sources.planning import plan
 from pipeline.sources.reading import read_shard
@@ -39,15 +45,30 @@ class RunRequest:
     shard_bytes: int | None = None
 
 
-def prepare(request: RunRequest) -> Job:
-    """Check everything that can be checked without reading records, plan the shards, and lay out staging.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A run that may start: what it is, the key, and the lists of people whose records it keeps out."""
+
+    job: Job
+    master: MasterKey = field(repr=False)
+    lists: Mapping[str, ListFile] = field(repr=False)
+
+    @property
+    def entries(self) -> dict[str, tuple[str, ...]]:
+        """The lists' keyed hashes, by list."""
+        return {name: file.content.entries for name, file in self.lists.items()}
+
+
+def check_request(request: RunRequest) -> Checked:
+    """Check everything that can be checked without reading records, and plan the shards. Nothing is written.
 
     Raises:
-        Refused: policy, approval, key, input or output do not allow the run.
+        Refused: policy, approval, key, lists or input do not allow the run.
     """
     loaded = load(request.policy, vocabulary())
     check(loaded, request.as_of)
     master = read_key(request.key_reference)
+    lists = read_lists(loaded, master, request.as_of)
     source = plan(
         request.inputs, format_name=request.format_name, options=request.options, shard_bytes=request.shard_bytes
     )
@@ -57,8 +78,8 @@ def prepare(request: RunRequest) -> Job:
         key_id=master.key_id,
         as_of=request.as_of,
         limit=request.limit,
+        lists={name: file.sha256 for name, file in lists.items()},
     )
-    base = request.staging or f"{request.out.rstrip('/')}/{STAGING_FOLDER}"
     job = Job(
         run=run,
         policy=loaded,
@@ -67,13 +88,32 @@ def prepare(request: RunRequest) -> Job:
         key_reference=request.key_reference,
         key_id=master.key_id,
         as_of=request.as_of,
-        staging=f"{base.rstrip('/')}/{run}",
+        staging=f"{_staging_of(request)}/{run}",
     )
-    job = job if request.limit is None else limited(job, request.limit)
-    lifetime = timedelta(hours=loaded.policy.retention.staging_hours)
-    clear_stale(FileStore(base), keep=run, older_than=lifetime, now=datetime.now(UTC))
-    _lay_out(job, submission_of(job))
+    return Checked(job if request.limit is None else limited(job, request.limit), master, lists)
+
+
+def prepare(request: RunRequest) -> Job:
+    """Check a request and lay out its staging.
+
+    Raises:
+        Refused: as `check_request`, or staging cannot be made.
+    """
+    checked = check_request(request)
+    job = checked.job
+    lifetime = timedelta(hours=job.policy.policy.retention.staging_hours)
+    clear_stale(FileStore(_staging_of(request)), keep=job.run, older_than=lifetime, now=datetime.now(UTC))
+    used = [
+        ListUsed(name=name, date=file.content.complete_on, people=file.content.people, sha256=file.sha256)
+        for name, file in checked.lists.items()
+    ]
+    _lay_out(job, submission_of(job, used), StagedLists(entries=tuple(checked.entries.items())))
     return job
+
+
+def _staging_of(request: RunRequest) -> str:
+    """Return the folder that holds the staging folders of runs."""
+    return (request.staging or f"{request.out.rstrip('/')}/{STAGING_FOLDER}").rstrip("/")
 
 
 def limited(job: Job, limit: int) -> Job:
@@ -95,7 +135,7 @@ def limited(job: Job, limit: int) -> Job:
     return replace(job, plan=replace(job.plan, shards=shards), limits=tuple(limits))
 
 
-def _lay_out(job: Job, submission: Submission) -> None:
+def _lay_out(job: Job, submission: Submission, lists: StagedLists) -> None:
     """Make the staging folder, readable by its owner only, and leave word of what was submitted."""
     staging = Staging(FileStore(job.staging))
     if staging.store.is_local:
@@ -106,4 +146,5 @@ def _lay_out(job: Job, submission: Submission) -> None:
     if before is not None and before.shards_digest != submission.shards_digest:
         staging.store.delete_contents()  # other shards under the same names
     staging.begin_attempt()
+    staging.write_record(LISTS, lists)
     staging.write_record(SUBMISSION, submission)

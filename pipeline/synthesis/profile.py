@@ -14,7 +14,7 @@ class Edge(Enum):
     DUPLICATE = "duplicate"  # kept once, counted
     CONFLICTING_ID = "conflicting_id"  # two records rejected
     NAIVE_TIME = "naive_time"  # rejected
-    SPECIAL_CATEGORY = "special_category"  # dropped or cut: health, religion
+    SPECIAL_CATEGORY = "special_category"  # refused: special category
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 
 from pipeline.detection.engine import Engine
 from pipeline.detection.entity_types import DIRECT_TYPES, SPECIAL_TYPES
 from pipeline.detection.special_categories.lexicon import LANGUAGES, lexicon
-from pipeline.evaluation.sanitizer import build
-from pipeline.evaluation.vocabulary import vocabulary
-from pipeline.policy.loader import load
-from pipeline.sources.assemble import conversation as read
-from pipeline.sources.format import ParseContext
 from tests.detection.conversations import conversation
-
-POLICY = Path(__file__).parents[2] / "policies" / "eu-support-product-research.yaml"
 
 ENGINE = Engine(("en", "de", "es", "fr"), 0.2, special_types=SPECIAL_TYPES)
 
@@ -128,16 +120,24 @@ def test_every_language_has_every_type_and_stays_fast_on_hostile_text(language: 
         assert time.process_time() - began < 5
 
 
-def written(policy: str, folder: Path) -> str:
-    (folder / "p.yaml").write_text(policy)
-    turns = [{"text": "I am diabetic and it is late"}]
-    record = {"id": "1", "channel": "chat", "language": "en", "started_at": "2026-05-04T09:12:00Z", "turns": turns}
-    sanitized = build(load(folder / "p.yaml", vocabulary()))(read(record, ParseContext()))
-    return sanitized.turns[0].text.value  # type: ignore[union-attr]
+def test_a_products_name_that_sounds_like_one_is_spared_and_nothing_else() -> None:
+    engine = Engine(("en",), 0.2, special_types=SPECIAL_TYPES, words_allowed=["Diabetes Buddy", "*"])
+    assert found("my diabetes  buddy app does not sync", "en", engine) == set()
+    assert found("the DIABETES BUDDY", "en", engine) == set()
+    assert found("the Diabetes Buddy says I'm diabetic", "en", engine) == {("HEALTH", "diabetic")}
+    assert found("my diabetes, buddy, is none of your business", "en", engine) == {("HEALTH", "diabetes")}
 
 
-def test_a_policy_that_names_health_hides_it_and_the_shipped_one_leaves_the_text(tmp_path: Path) -> None:
-    shipped = POLICY.read_text()
-    assert written(shipped, tmp_path) == "I am diabetic and it is late"
-    naming = shipped.replace("entities:\n", "entities:\n  HEALTH: {operator: replace, label: HEALTH}\n", 1)
-    assert written(naming, tmp_path) == "I am [HEALTH] and it is late"
+def test_neither_a_threshold_nor_an_allow_list_lets_a_special_category_through() -> None:
+    engine = Engine(("en",), 1.0, {"HEALTH": 1.0}, special_types=SPECIAL_TYPES, allow_list=frozenset({"diabetic"}))
+    assert found("I'm diabetic", "en", engine) == {("HEALTH", "diabetic")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_entry_is_shorter_than_what_turns_are_sifted_by(language: str) -> None:
+    """Turns without a key are not searched, so that a key that is too long would lose its entry."""
+    own = lexicon(language)
+    assert all(len(stem) == 4 for stem in own.keys.stems)
+    assert all(own.keys.may_stand_in(f"so {stem}xyz it is") for stem in own.keys.stems)
+    assert all(own.keys.may_stand_in(f"so {word}, it is") for word in own.keys.words)
+    assert not own.keys.may_stand_in("qqq www 123")

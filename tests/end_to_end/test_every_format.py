@@ -18,7 +18,8 @@ from zoneinfo import ZoneInfo
 import orjson
 import pytest
 
-from pipeline.admission.gates import Admitted, admit
+from pipeline.admission.admit import Admitted, admit
+from pipeline.admission.gate import Admission
 from pipeline.conversation.model import Channel
 from pipeline.errors import Refused
 from pipeline.evaluation.vocabulary import vocabulary
@@ -129,7 +130,7 @@ def outcomes_of_run(folder: Path, policy: Path, place: Path, field_map: str | No
 
 def outcomes_of(folder: Path, policy: Path, field_map: str | None) -> Outcomes:
     """Return by format what should become of the records: a record whose id another one has is rejected."""
-    rules = load(policy, vocabulary()).policy
+    admission = Admission(load(policy, vocabulary()).policy)
     fields = load_field_map(field_map) if field_map else None
     options = SourceOptions(zone=ZoneInfo(ZONE), default_channel=Channel.CHAT, field_map=fields)
     outcomes: Outcomes = {}
@@ -142,7 +143,7 @@ def outcomes_of(folder: Path, policy: Path, field_map: str | None) -> Outcomes:
         for parsed in parse_stream(io.BytesIO(data), plugin, context):
             outcome["read"] += 1
             if isinstance(parsed, Record):
-                fate = "released" if isinstance(admit(parsed.conversation, rules), Admitted) else "refused"
+                fate = "released" if isinstance(admit(parsed.conversation, admission), Admitted) else "refused"
                 read.append((parsed.conversation.id, plugin.name, fate))
             else:
                 outcome["rejected"] += 1

@@ -141,15 +141,6 @@ def test_the_audit_log_tells_the_run_from_its_start_to_its_release(base: Path) -
     assert (done.returncode, done.stdout.partition(",")[0]) == (0, "OK  entries that hold: 2")
 
 
-def test_a_dry_run_publishes_nothing_and_leaves_counts(records: Records, policy: Path, tmp_path: Path) -> None:
-    source = write_records(tmp_path / "in.jsonl", records[:20])
-    done = veil_run([source], policy, tmp_path / "out", "--dry-run")
-    assert "dry run" in done.stdout
-    assert not (tmp_path / "out/releases").exists()
-    assert not (tmp_path / "out/latest.json").exists()
-    assert len(list((tmp_path / "out/runs").rglob("summary.json"))) == 1
-
-
 def test_a_limit_reads_that_many_records(records: Records, policy: Path, tmp_path: Path) -> None:
     source = write_records(tmp_path / "in.jsonl", records)
     done = veil_run([source], policy, tmp_path / "out", "--limit", "17", *SMALL_SHARDS, "--json")

@@ -92,6 +92,7 @@ def minimal() -> Values:
         },
         "purpose": {"id": "research", "statement": "Find needs.", "original_purpose": "care"},
         "legal_basis": {"basis": "consent", "no_dpia_because": "few people, no sensitive text"},
+        "lists": {"absent_because": "such people are left out of the export"},
         "channels": {"chat": {"notice": {"version": "v1", "date": date(2025, 1, 1)}}},
         "fields": [{"path": "channel"}, {"path": "turns[].text", "use": "text"}],
         "detection": {"languages": ["en", "de"]},

@@ -60,4 +60,4 @@ def test_the_hash_of_a_copy_is_the_same(write: Callable[..., Path], vocabulary: 
 
 def test_the_hash_is_stable_over_versions_of_veil(digest: Callable[..., str]) -> None:
     """A changed hash makes every approval void: that must be a decision, not an accident."""
-    assert digest() == "deee1e5f3cc1bb8c6fbb18e8f52eda8a8fc9eb6a9235681423d710566c896a47"
+    assert digest() == "3b12fd870f676805745a4d1e28af5592eaa5e23c031d487227f80e4038c4413b"

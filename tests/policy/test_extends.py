@@ -71,6 +71,17 @@ BASE: Values = {
     "retention": {"dataset_days": 200, "staging_hours": 12},
     "pseudonyms": {"unidentified": "refuse"},
     "audit": {"keep_days": 1000},
+    "gates": {
+        "age": {"minimum": 15, "missing": "pass", "justification": "rarely recorded"},
+        "flags_none_of": ["vip"],
+        "regions": ["DE", "FR"],
+        "days_to_object": 14,
+    },
+    "lists": {"objections": {"file": "objections.json", "max_age_days": 2}},
+    "special_categories": {
+        "union": {"action": "drop_turn", "justification": "long tickets"},
+        "words_allowed": {"file": "allow.txt", "justification": "a product"},
+    },
 }
 FILES = {"deny.txt": "Ana Duarte\tPERSON\n", "more.txt": "Ana Duarte\tPERSON\nCleo\n", "allow.txt": "Router\n"}
 
@@ -126,6 +137,16 @@ def section(path: str, value: object) -> Values:
 RECIPIENT = BASE["parties"]["recipients"][0]
 PLAN, CSAT = BASE["fields"][2], BASE["fields"][3]
 TIGHTER: list[tuple[str, object]] = [
+    ("gates.consent", True),
+    ("gates.age", {"minimum": 16}),
+    ("gates.age.missing", "exclude"),
+    ("gates.flags_none_of", ["vip", "legal_hold"]),
+    ("gates.regions", ["DE"]),
+    ("gates.days_to_object", 15),
+    ("lists.objections.max_age_days", 1),
+    ("lists.erasures", {"file": "erasures.json"}),
+    ("special_categories.union", {"action": "drop_conversation"}),
+    ("special_categories.words_allowed", None),
     ("metadata.effective_from", date(2026, 2, 1)),
     ("metadata.effective_until", date(2026, 11, 30)),
     ("metadata.review_by", date(2026, 9, 1)),
@@ -167,6 +188,23 @@ TIGHTER: list[tuple[str, object]] = [
     ("data_subjects", [{"id": "customer"}, {"id": "agent", "note": "works agreement"}, {"id": "third_party"}]),
 ]
 LOOSER: list[tuple[str, object, str]] = [
+    ("gates.consent", False, "gates.consent"),
+    ("gates.age.minimum", 14, "gates.age.minimum"),
+    ("gates.recording_notice", {"missing": "pass", "justification": "always"}, "gates.recording_notice.missing"),
+    ("gates.flags_none_of", [], "gates.flags_none_of"),
+    ("gates.regions", ["DE", "US"], "gates.regions"),
+    ("gates.regions", None, "gates.regions"),
+    ("gates.days_to_object", 13, "gates.days_to_object"),
+    ("gates.days_to_object", None, "gates.days_to_object"),
+    ("lists.objections", None, "lists.objections"),
+    (
+        "special_categories.health",
+        {"action": "drop_turn", "justification": "long tickets"},
+        "special_categories.health.action",
+    ),
+    ("special_categories.words_allowed.file", "deny.txt", "special_categories.words_allowed.file"),
+    ("lists.objections.file", "other.json", "lists.objections.file"),
+    ("lists.objections.max_age_days", 3, "lists.objections.max_age_days"),
     ("metadata.effective_from", date(2025, 12, 31), "metadata.effective_from"),
     ("metadata.effective_until", date(2027, 1, 1), "metadata.effective_until"),
     ("metadata.review_by", date(2026, 10, 2), "metadata.review_by"),

@@ -8,7 +8,7 @@ person is spoken of right before it: "I am disabled", not "my account is disable
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -38,6 +38,11 @@ _NOBODY: Final = re.compile(
 """Things between the cue and the word: it is they that are ill, blind or disabled."""
 
 
+_WORD: Final = re.compile(r"\w+")
+_STEM: Final = 4
+"""Characters of a stem that are compared; no stem is shorter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """The words of one type."""
@@ -48,14 +53,44 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class Keys:
+    """Words and beginnings of words of which a text must hold one for any entry to stand in it.
+
+    Nearly all turns hold none and need not be searched, which takes ten times as long.
+    """
+
+    words: frozenset[str] = field(repr=False)
+    stems: frozenset[str] = field(repr=False)
+
+    @classmethod
+    def of(cls, entries: Iterable[str]) -> Keys:
+        """Return the longest word of each folded entry; of one that `*` lets go on, its beginning."""
+        longest = [max(re.findall(r"\w+\*?", entry), key=len) for entry in entries]
+        return cls(
+            frozenset(word for word in longest if not word.endswith("*")),
+            frozenset(word[:-1][:_STEM] for word in longest if word.endswith("*")),
+        )
+
+    def may_stand_in(self, folded: str) -> bool:
+        """Return whether a text needs to be searched."""
+        present = frozenset(_WORD.findall(folded))
+        if not self.words.isdisjoint(present):
+            return True
+        return not self.stems.isdisjoint([word[:_STEM] for word in present])
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of one language: how a person is spoken of, and what tells of each type."""
 
     person: re.Pattern[str] = field(repr=False)
     kinds: Mapping[str, Kind] = field(repr=False)
+    keys: Keys = field(repr=False)
 
     def find(self, folded: str, types: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """Yield type, start and end of each word that counts, in a folded text."""
+        if not self.keys.may_stand_in(folded):
+            return
         for name in types:
             kind = self.kinds.get(name)
             if kind is None:
@@ -84,7 +119,10 @@ def lexicon(language: str) -> Lexicon:
     kinds = {name: _kind(lists) for name, lists in parts.items()}
     if unknown := kinds.keys() - SPECIAL_TYPES:
         raise KeyError(*unknown)
-    return Lexicon(re.compile(rf"(?P<cue>{person}){_WORDS_BETWEEN}"), kinds)
+    entries = [
+        fold_text(entry) for lists in parts.values() for part in ("terms", "cued") for entry in lists.get(part, ())
+    ]
+    return Lexicon(re.compile(rf"(?P<cue>{person}){_WORDS_BETWEEN}"), kinds, Keys.of(entries))
 
 
 def _kind(lists: Mapping[str, Sequence[str]]) -> Kind:

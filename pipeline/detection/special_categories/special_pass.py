@@ -1,14 +1,18 @@
-"""The pass for special categories: only the types that a policy names, so that no other policy hides such words."""
+"""The pass for special categories: every policy says what becomes of a conversation that holds such words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from presidio_analyzer import RecognizerResult
 
-from pipeline.conversation.normal_form import fold
+from pipeline.conversation.model import Conversation, ConversationFindings
+from pipeline.conversation.normal_form import fold, fold_text
+from pipeline.detection.coverage import Coverage
 from pipeline.detection.entity_types import SPECIAL_TYPES
+from pipeline.detection.findings import Sieve, to_findings
+from pipeline.detection.recognizer import words
 from pipeline.detection.results import result
 from pipeline.detection.special_categories.lexicon import LANGUAGES, lexicon
 from pipeline.detection.turns import SPECIAL, ConversationView, Results, TurnView
@@ -24,8 +28,11 @@ class SpecialCategoryPass:
 
     name = SPECIAL
 
-    def __init__(self, named: Iterable[str]) -> None:
+    def __init__(self, named: Iterable[str], words_allowed: Iterable[str] = ()) -> None:
+        """Look for the named types; what stands inside an allowed phrase, such as a product's name, does not count."""
         self._types = tuple(sorted(SPECIAL_TYPES.intersection(named)))
+        allowed = sorted((fold_text(each).replace("*", "") for each in words_allowed), key=len, reverse=True)
+        self._allowed = words(*filter(None, allowed)) if any(allowed) else None
 
     def find(self, view: ConversationView, found: Results) -> Results:  # noqa: ARG002
         """Return the words of the named types in each turn."""
@@ -37,6 +44,19 @@ class SpecialCategoryPass:
 
     def _turn(self, turn: TurnView, languages: Iterable[str]) -> Iterator[RecognizerResult]:
         folded = fold(turn.form)
-        for language in languages:
-            for kind, start, end in lexicon(language).find(folded.text, self._types):
+        found = [each for language in languages for each in lexicon(language).find(folded.text, self._types)]
+        if not found:
+            return
+        spans = (match.span() for match in self._allowed.finditer(folded.text)) if self._allowed else ()
+        allowed = Coverage(spans)
+        for kind, start, end in found:
+            if not allowed.holds(start, end):
                 yield result(kind, *folded.raw_span(start, end), _SCORE, self.name)
+
+
+def special_findings(
+    conversation: Conversation, languages: Sequence[str], special: SpecialCategoryPass
+) -> ConversationFindings:
+    """Return what the pass alone finds, for whoever asks for nothing else and needs no model."""
+    view = ConversationView.of(conversation, languages)
+    return to_findings(view, special.find(view, [[] for _ in view.turns]), Sieve(0.0, {}, frozenset(), {}))

@@ -10,7 +10,7 @@ from pipeline.policy.loaded import LoadedPolicy
 
 
 def file_differences(before: LoadedPolicy, after: LoadedPolicy) -> Iterator[Difference]:
-    """Yield the differences of allow list, deny list and detector file.
+    """Yield the differences of allow list, words that are allowed, deny list and detector file.
 
     Fewer allowed and more denied values are stricter, and so is a first detector file. Another one cannot be compared.
     """
@@ -18,6 +18,11 @@ def file_differences(before: LoadedPolicy, after: LoadedPolicy) -> Iterator[Diff
     if before.allow_list != after.allow_list:
         fewer = after.allow_list < before.allow_list
         yield ("detection", "allow_list"), names[0].allow_list, names[1].allow_list, _stricter(fewer)
+    if before.words_allowed != after.words_allowed and before.policy.special_categories.words_allowed:
+        fewer = after.words_allowed < before.words_allowed
+        names_of = (each.policy.special_categories.words_allowed for each in (before, after))
+        old, new = (each.file if each else None for each in names_of)
+        yield ("special_categories", "words_allowed", "file"), old, new, _stricter(fewer)
     if before.deny_list != after.deny_list:
         more = before.deny_list.items() <= after.deny_list.items()
         yield ("detection", "deny_list"), names[0].deny_list, names[1].deny_list, _stricter(more)

@@ -37,7 +37,7 @@ NAMED_BY: Mapping[str, str] = MappingProxyType({
 
 NOT_COMPARED = frozenset({
     "policy", "extends", "exceptions", "default", "entities", "detection.thresholds", "detection.allow_list",
-    "detection.deny_list", "detection.detector_file",
+    "detection.deny_list", "detection.detector_file", "special_categories.words_allowed.file",
 })  # fmt: skip
 """What is no property of the effective policy, or is compared in `entities` and `files`."""
 
@@ -98,6 +98,19 @@ RULES: Mapping[str, Way] = MappingProxyType({
     "channels.*.notice.date": at_least,
     "channels.*.notice.text": free,
     "channels.*.notice.recipients": free,
+    "gates.consent": by_order(True, None, False),
+    "gates.age.minimum": at_least,
+    "gates.age.missing": must_be("exclude"),
+    "gates.age.justification": free,
+    "gates.recording_notice.missing": must_be("exclude"),
+    "gates.recording_notice.justification": free,
+    "gates.flags_none_of": superset,
+    "gates.regions": subset,
+    "gates.days_to_object": at_least,
+    "lists.absent_because": free,
+    "lists.*": removed_is_looser,
+    "lists.*.file": same,
+    "lists.*.max_age_days": at_most,
     "roles": subset,
     "fields.*": added_is_looser,
     "fields.*.path": same,
@@ -112,6 +125,10 @@ RULES: Mapping[str, Way] = MappingProxyType({
     "detection.languages": subset,
     "detection.threshold": at_most,
     "detection.dataset_names": must_be(strict=True),
+    "special_categories.*.action": by_order("drop_conversation", "drop_turn", "redact_span"),
+    "special_categories.*.justification": free,
+    "special_categories.words_allowed": added_is_looser,
+    "special_categories.words_allowed.justification": free,
     "detection.without.*": added_is_looser,
     "disclosure_control.k": at_least,
     "disclosure_control.max_suppressed_fraction": at_most,

@@ -12,13 +12,16 @@ from pipeline.policy.schema.disclosure_control import DisclosureControl
 from pipeline.policy.schema.entities import EntityRule
 from pipeline.policy.schema.exceptions import Loosening
 from pipeline.policy.schema.fields import FieldRule
+from pipeline.policy.schema.gates import AgeGate, Gates, RecordingGate
 from pipeline.policy.schema.label import AnonymityAssessment, Label
 from pipeline.policy.schema.legal_basis import Assessment, Compatibility, EPrivacy, LegalBasis, Research
+from pipeline.policy.schema.lists import Lists, SubjectListFile
 from pipeline.policy.schema.metadata import Contact, Metadata, Status
 from pipeline.policy.schema.parties import EEA, RELINKS, Parties, Processor, Recipient, Transfer
 from pipeline.policy.schema.policy import Policy
 from pipeline.policy.schema.purpose import ALWAYS_NOT_FOR, NOT_FOR, Purpose
 from pipeline.policy.schema.release import Pseudonyms, Release, Retention
+from pipeline.policy.schema.special_categories import AllowedWords, SpecialCategories, SpecialRule
 from pipeline.policy.schema.types import (
     ColumnName,
     Count,
@@ -40,6 +43,8 @@ __all__ = [
     "EEA",
     "NOT_FOR",
     "RELINKS",
+    "AgeGate",
+    "AllowedWords",
     "AnonymityAssessment",
     "Assessment",
     "Audit",
@@ -59,9 +64,11 @@ __all__ = [
     "FieldRule",
     "Flag",
     "Fraction",
+    "Gates",
     "Label",
     "Language",
     "LegalBasis",
+    "Lists",
     "Loosening",
     "Metadata",
     "Notice",
@@ -73,11 +80,15 @@ __all__ = [
     "Pseudonyms",
     "Purpose",
     "Recipient",
+    "RecordingGate",
     "Release",
     "Research",
     "Retention",
     "Slug",
+    "SpecialCategories",
+    "SpecialRule",
     "Status",
+    "SubjectListFile",
     "Text",
     "Transfer",
     "Version",

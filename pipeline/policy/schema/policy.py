@@ -15,12 +15,15 @@ from pipeline.policy.schema.disclosure_control import DisclosureControl
 from pipeline.policy.schema.entities import EntityRule
 from pipeline.policy.schema.exceptions import Loosening
 from pipeline.policy.schema.fields import FieldRule
+from pipeline.policy.schema.gates import Gates
 from pipeline.policy.schema.label import AnonymityAssessment, Label
 from pipeline.policy.schema.legal_basis import LegalBasis
+from pipeline.policy.schema.lists import Lists
 from pipeline.policy.schema.metadata import Metadata
 from pipeline.policy.schema.parties import Parties
 from pipeline.policy.schema.purpose import Purpose
 from pipeline.policy.schema.release import Pseudonyms, Release, Retention
+from pipeline.policy.schema.special_categories import SpecialCategories
 from pipeline.policy.schema.types import PolicyModel, Slug, Text
 
 
@@ -40,11 +43,14 @@ class Policy(PolicyModel):
     legal_basis: LegalBasis
     data_subjects: Annotated[tuple[DataSubject, ...], Field(min_length=1)] = EVERYBODY
     channels: Annotated[dict[Channel, ChannelRule], Field(min_length=1)]
+    gates: Gates = Gates()
+    lists: Lists = Lists()
     roles: tuple[Role, ...] = (Role.CUSTOMER, Role.AGENT)
     fields: Annotated[tuple[FieldRule, ...], Field(min_length=1)]
     detection: Detection
     default: EntityRule = EntityRule(operator="remove")
     entities: dict[str, EntityRule] = Field(default_factory=dict)
+    special_categories: SpecialCategories = SpecialCategories()
     disclosure_control: DisclosureControl = DisclosureControl()
     pseudonyms: Pseudonyms = Pseudonyms()
     release: Release = Release()

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from pipeline.admission.admit import reasons as reasons_of_gates
+
 SMALL = 10
 _KIB = 1024
 
 REASONS: Mapping[str, str] = MappingProxyType({
-    "channel_not_allowed": "the policy does not allow the channel",
-    "language_not_allowed": "the policy does not allow the language",
-    "language_unknown": "the language could not be told",
-    "before_notice": "held before people were told of this purpose",
-    "no_start_time": "no start time to hold against the notice's date",
-    "no_person": "no customer could be told from others",
-    "no_turns": "nothing was said",
+    **{reason.value: words for reason, words in reasons_of_gates().items()},
+    "special_category.health": "somebody's health is told of",
+    "special_category.religion": "somebody's religion or belief is told of",
+    "special_category.politics": "somebody's politics are told of",
+    "special_category.sexuality": "somebody's sexuality is told of",
+    "special_category.ethnicity": "somebody's ethnic origin is told of",
+    "special_category.union": "somebody's union membership is told of",
+    "special_category.crime": "a crime of somebody's is told of",
     "not_json": "not valid JSON",
     "not_utf8": "not valid UTF-8",
     "not_an_object": "not a JSON object",

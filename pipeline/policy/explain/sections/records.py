@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.policy.explain.gates import gate_lines, list_lines
 from pipeline.policy.explain.section import Explanation
 from pipeline.policy.explain.words import NOT_STATED, listed
 from pipeline.policy.loaded import LoadedPolicy
@@ -24,7 +25,11 @@ def _lines(loaded: LoadedPolicy) -> list[str]:
         "Every other channel is refused, and so is a record without a start time.",
         f"Languages: {listed(policy.detection.languages)}. Any other or unknown language is refused.",
         f"A record that names no person {_UNIDENTIFIED[policy.pseudonyms.unidentified]}.",
+        *gate_lines(policy),
+        *list_lines(policy),
     ]
 
 
-PLUGIN = Explanation("records", "Which records", 50, ("channels", "detection.languages", "pseudonyms"), _lines)
+PLUGIN = Explanation(
+    "records", "Which records", 50, ("channels", "detection.languages", "pseudonyms", "gates", "lists"), _lines
+)
