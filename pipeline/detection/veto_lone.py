@@ -75,18 +75,22 @@ def _is_known(found: RecognizerResult, turn: TurnView) -> bool:
 
 
 def _only_leads_to(found: RecognizerResult, others: Sequence[RecognizerResult], turn: TurnView) -> bool:
-    """Return whether known words stand beside a number that somebody else has found as well: "and then 213"."""
+    """Return whether known words lead to a number that somebody else has found as well: "and then 213".
+
+    A word of one or two letters may be a part of a code.
+    """
     words = lexicon(turn.languages[0] if turn.languages else None)
     covered = Coverage((each.start, each.end) for each in others if each is not found)
     said = list(WORD.finditer(turn.form.text, found.start, found.end))
     numbers = [match for match in said if not match[0].isalpha()]
     letters = [fold_text(match[0]) for match in said if match[0].isalpha()]
     return (
-        bool(numbers)
-        and all(covered.holds(*match.span()) for match in numbers)
-        and all(words.kind(word)[0] == PLAIN or _is_common(words, word) for word in letters)
+        len(numbers) == 1
+        and numbers[0].end() == found.end
+        and covered.holds(*numbers[0].span())
+        and all(len(word) >= _SHORTEST_WORD and _is_common(words, word) for word in letters)
     )
 
 
 def _is_common(words: Lexicon, word: str) -> bool:
-    return words.kind(word)[0] == ORDINARY or words.frequency(word) >= _KNOWN
+    return words.kind(word)[0] in (PLAIN, ORDINARY) or words.frequency(word) >= _KNOWN
