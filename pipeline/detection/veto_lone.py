@@ -13,6 +13,7 @@ from typing import Final
 from presidio_analyzer import RecognizerResult
 
 from pipeline.conversation.normal_form import fold_text
+from pipeline.detection.coverage import Coverage
 from pipeline.detection.names.lexicon import ORDINARY, PLAIN, Lexicon, lexicon
 from pipeline.detection.questions import Slot
 from pipeline.detection.scene import WORD
@@ -38,19 +39,21 @@ def stands_alone(found: RecognizerResult, others: Sequence[RecognizerResult], tu
         turn: the turn.
         slot: the question that is open.
     """
-    if found.entity_type == "EMAIL_ADDRESS":
-        return found.entity_type not in slot.types and _is_known(found, turn)
-    if found.entity_type not in _ADDRESS or slot.types & _ADDRESS:
+    kind, text = found.entity_type, turn.form.text
+    if kind == "EMAIL_ADDRESS":
+        return kind not in slot.types and _is_known(found, turn)
+    if kind not in _ADDRESS or slot.types & _ADDRESS:
         return False
-    text = turn.form.text
-    if _DAY.fullmatch(text, found.start, found.end):
+    if _DAY.fullmatch(text, found.start, found.end) or _only_leads_to(found, others, turn):
         return True
     if any(each.entity_type in _ADDRESS and each is not found for each in others):
         return False
-    if found.entity_type != "STREET_ADDRESS":
-        return text[found.start : found.end].islower() and text != text.lower() and _is_known(found, turn)
-    inside = sum(found.start <= start < found.end for start, _ in turn.words.spans)
-    return len(turn.words.words) - inside >= _BESIDE and _is_known(found, turn)
+    if kind == "STREET_ADDRESS":
+        inside = sum(found.start <= start < found.end for start, _ in turn.words.spans)
+        may_be_spared = len(turn.words.words) - inside >= _BESIDE
+    else:
+        may_be_spared = text[found.start : found.end].islower() and text != text.lower()
+    return may_be_spared and _is_known(found, turn)
 
 
 def _is_known(found: RecognizerResult, turn: TurnView) -> bool:
@@ -71,5 +74,23 @@ def _is_known(found: RecognizerResult, turn: TurnView) -> bool:
     )
 
 
+def _only_leads_to(found: RecognizerResult, others: Sequence[RecognizerResult], turn: TurnView) -> bool:
+    """Return whether known words lead to a number that somebody else has found as well: "and then 213".
+
+    A word of one or two letters may be a part of a code.
+    """
+    words = lexicon(turn.languages[0] if turn.languages else None)
+    covered = Coverage((each.start, each.end) for each in others if each is not found)
+    said = list(WORD.finditer(turn.form.text, found.start, found.end))
+    numbers = [match for match in said if not match[0].isalpha()]
+    letters = [fold_text(match[0]) for match in said if match[0].isalpha()]
+    return (
+        len(numbers) == 1
+        and numbers[0].end() == found.end
+        and covered.holds(*numbers[0].span())
+        and all(len(word) >= _SHORTEST_WORD and _is_common(words, word) for word in letters)
+    )
+
+
 def _is_common(words: Lexicon, word: str) -> bool:
-    return words.kind(word)[0] == ORDINARY or words.frequency(word) >= _KNOWN
+    return words.kind(word)[0] in (PLAIN, ORDINARY) or words.frequency(word) >= _KNOWN

@@ -72,3 +72,11 @@ def test_when_an_address_was_asked_for_then_known_words_count() -> None:
     found = result("STREET_ADDRESS", 15, 27, 0.9, "token_classifier")
     asked = Slot(frozenset({"STREET_ADDRESS"}), 1)
     assert believed([found], [], TurnView(text, ("en",)), vocabulary("en"), asked) == [found]
+
+
+def test_when_a_number_is_found_by_others_then_known_words_beside_it_are_spared() -> None:
+    text = "and afterwards 2134"
+    found = result("STREET_ADDRESS", 4, 19, 0.9, "token_classifier")
+    answer = result("ORDER_ID", 15, 19, 0.5, "question_slot")
+    assert believed([found], [answer], TurnView(text, ("en",)), vocabulary("en")) == []
+    assert believed([found], [], TurnView(text, ("en",)), vocabulary("en")) == [found]
