@@ -13,6 +13,7 @@ The map, in the data's order:
 - `release`        staged files, parts, manifest, papers, publication.
 - `transforms`, `flow`, `runners`  the same path on Beam, and how it is run and watched.
 - `cli`            one file a command.
+- `studio`         the policy workbench in the browser.
 - `evaluation`     policy examples, labelled sets, and pages for authorized eyes.
 - `synthesis`      people and conversations made up.
 - `conversation`   the words that all stages share.

@@ -163,12 +163,20 @@ def _written(answer: Answer, slot: Slot, asked: frozenset[str]) -> Iterator[Reco
         return
     if said.dates:
         yield from _parts(said, slot.types)
-    elif symbols and not said.refused and len(said.content) <= _LONGEST_CODE and 2 * said.covered >= len(said.content):
+    elif _is_code(said, symbols):
         yield _whole(said, _type_of(slot.types, said), dictated=False)
     elif not symbols and _may_be(said, slot, asked & _WRITTEN_WORDS):
         yield _whole(said, _type_of(asked, said), dictated=False)
     else:
         yield from _parts(said, slot.types)
+
+
+def _is_code(answer: Answer, symbols: int) -> bool:
+    """Return whether what a written answer says is a number or code, and not how many of something there are."""
+    if answer.refused or not symbols or len(answer.content) > _LONGEST_CODE:
+        return False
+    lone = symbols < _FEWEST_SYMBOLS and len(answer.turn.words.words) > _LONGEST_PART
+    return not lone and 2 * answer.covered >= len(answer.content)
 
 
 def _may_be(answer: Answer, slot: Slot, of_words: frozenset[str]) -> bool:

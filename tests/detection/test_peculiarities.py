@@ -445,9 +445,9 @@ ROWS = [
     Row(
         27,
         "third parties",
-        written((CUSTOMER, "my wife Anna saw it, and my doctor Dr. Patel has the same lamp")),
+        written((CUSTOMER, "my wife Anna saw it, and my neighbor Dr. Patel has the same lamp")),
         ("Anna", "Patel"),
-        ("my wife", "my doctor", "has the same lamp"),
+        ("my wife", "my neighbor", "has the same lamp"),
     ),
 ]
 
