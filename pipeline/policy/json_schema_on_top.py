@@ -64,4 +64,4 @@ def _retargeted(node: Any, groups: AbstractSet[str]) -> Any:
 
 
 def _name(of: str) -> str:
-    return f"OnTop.{of}"
+    return f"Extending.{of}"
