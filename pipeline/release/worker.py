@@ -38,6 +38,7 @@ def load_engine(loaded: LoadedPolicy, without: Collection[str] = ()) -> Engine:
         without: passes to leave out besides those that the policy does.
     """
     detection = loaded.policy.detection
+    own = {name: each for name, each in detection.thresholds.items() if name in TokenClassifier.entity_types}
     return Engine(
         detection.languages,
         detection.threshold,
@@ -47,7 +48,7 @@ def load_engine(loaded: LoadedPolicy, without: Collection[str] = ()) -> Engine:
         detector=loaded.detector,
         special_types=SPECIAL_TYPES,
         words_allowed=loaded.words_allowed,
-        classifier=TokenClassifier(detection.threshold, detection.thresholds),
+        classifier=TokenClassifier(detection.threshold, own),
         without={*detection.without, *without},
     )
 

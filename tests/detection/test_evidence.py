@@ -13,8 +13,8 @@ from tests.detection.conversations import ANA, conversation
 
 
 def licenses(text: str) -> Iterable[Guess]:
-    """Take every code behind the last space for a driving license."""
-    return [(text.rindex(" ") + 1, len(text), "DRIVER_LICENSE", 0.9)]
+    """Take every code behind the last space for the number of a paper."""
+    return [(text.rindex(" ") + 1, len(text), "GOV_ID", 0.9)]
 
 
 ENGINE = Engine(("en",), 0.2, deny_list={"Falcon": "ORGANIZATION"}, classifier=Scripted(licenses))

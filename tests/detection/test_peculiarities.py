@@ -429,10 +429,10 @@ ROWS = [
                 "type": "filled_form",
                 "fields": [{"type": "question", "label": "Your order number", "answer": "QX-7719"}],
             },
-            {"type": "message", "text": "my lamp from QX-7719 is dark"},
+            {"type": "message", "text": "my lamp from QX-7719 is broken"},
         ),
         ("QX-7719",),
-        ("my lamp from", "is dark"),
+        ("my lamp from", "is broken"),
     ),
     Row(
         26,

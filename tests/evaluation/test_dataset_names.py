@@ -11,8 +11,8 @@ from pipeline.evaluation.predictions import Prediction, predict, to_line
 from pipeline.evaluation.trial import Trial
 from tests.support.evaluation import Json, conversation
 
-MISSED = "please tell sam the modem works"
-FOUND = ("hello, my name is Sam", "hi, this is Sam speaking")
+MISSED = "please tell rose the modem works"
+FOUND = ("hello, my name is Rose", "hi, this is Rose speaking")
 
 
 def predicted(records: list[Json], trial: Trial) -> dict[str, Prediction]:
@@ -30,7 +30,7 @@ def test_a_missed_name_is_hidden_and_says_who_found_it(trial: Trial, one_look: T
     assert prediction.turns[0].text == "please tell [PERSON] the modem works"
     (span,) = orjson.loads(to_line(prediction))["turns"][0]["spans"]
     assert span == {
-        "start": 12, "end": 15, "entity_type": "PERSON", "operator": "pseudonymise", "recognizer": "dataset_names",
+        "start": 12, "end": 16, "entity_type": "PERSON", "operator": "pseudonymise", "recognizer": "dataset_names",
     }  # fmt: skip
 
 

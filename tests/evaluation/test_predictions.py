@@ -97,10 +97,11 @@ def test_reprs_show_no_text(trial: Trial) -> None:
 
 
 def test_passes_are_measured_one_by_one(trial: Trial) -> None:
-    """The address is found twice: by its pattern, and as what the record says of the customer."""
+    """The address is found by its pattern and as what the record says; the name by the judge of names alone."""
     known = [{"id": "c1", "role": "customer", "email": "zw.77@mail.example"}]
-    labels = [label(TEXT, "zw.77@mail.example", "EMAIL_ADDRESS")]
-    with_record = evaluate([of_fields(conversation("a", (TEXT, labels), participants=known))], trial).by_pass
-    without = evaluate([of_fields(conversation("a", (TEXT, labels)))], trial).by_pass
-    assert (with_record["known_value"].alone, with_record["email_address"].alone) == (1, 1)
-    assert (with_record["email_address"].only, without["email_address"].only) == (0, 1)
+    address = [label(TEXT, "zw.77@mail.example", "EMAIL_ADDRESS")]
+    two = evaluate([of_fields(conversation("a", (TEXT, address), participants=known))], trial).by_pass
+    text = "please tell jo the modem works"
+    one = evaluate([of_fields(conversation("a", (text, [label(text, "jo", "PERSON")])))], trial).by_pass
+    assert (two["known_value"].alone, two["email_address"].alone) == (1, 1)
+    assert (two["email_address"].only, one["name_judge"].only) == (0, 1)

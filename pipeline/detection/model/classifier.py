@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -10,24 +9,20 @@ from typing import Final
 
 import numpy as np
 
-from pipeline.detection.model.labels import DIRECT, ENTITY_TYPES, OUTSIDE, columns
+from pipeline.detection.model.guesses import likely
+from pipeline.detection.model.labels import COLUMNS, DIRECT, ENTITY_TYPES, OUTSIDE_COLUMN
 from pipeline.detection.model.memo import Memo
-from pipeline.detection.model.network import Network, Probabilities
+from pipeline.detection.model.network import Network
 from pipeline.detection.model.spans import ModelSpan, WordGuess, joined, words_of
-from pipeline.detection.model.tokenization import WordPieces
+from pipeline.detection.model.table import TableWeights, WordTable
+from pipeline.detection.model.words import spans_and_gaps, windows
 
 __all__ = ["ModelSpan", "TokenClassifier", "WordGuess"]
 
 WEIGHTS: Final = Path(__file__).parent / "weights"
-# The model was trained on short texts: its authors measured that phone recall drops in windows much longer than these.
-WINDOW_TOKENS: Final = 126
-OVERLAP_TOKENS: Final = 32
 BLOCK_CHARACTERS: Final = 1 << 18
 REMEMBERED_TEXTS: Final = 1 << 14
 LONGEST_REMEMBERED: Final = 200
-
-FLOOR: Final = 0.02
-"""A word of which the network is less sure than this is not worth telling."""
 
 
 class TokenClassifier:
@@ -40,20 +35,23 @@ class TokenClassifier:
         threshold: a token counts where the probabilities of all direct types (and URL) together reach this, or where
             LOCATION alone does.
         thresholds: another threshold for tokens whose likeliest type is the key.
+        weights: the folder of the weights; tests and training have others.
     """
 
     entity_types: frozenset[str] = frozenset(ENTITY_TYPES)
 
-    def __init__(self, threshold: float = 0.2, thresholds: Mapping[str, float] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        threshold: float = 0.2,
+        thresholds: Mapping[str, float] = MappingProxyType({}),
+        weights: Path = WEIGHTS,
+    ) -> None:
         unknown = sorted(set(thresholds) - self.entity_types)
         if unknown:
             raise ValueError(f"the token classifier knows no such type: {', '.join(unknown)}")
         self._limits = np.array([thresholds.get(name, threshold) for name in ENTITY_TYPES], np.float32)
-        labels = json.loads((WEIGHTS / "labels.json").read_text(encoding="utf-8"))
-        self._outside = labels.index(OUTSIDE)
-        self._columns = columns(labels)
-        self._pieces = WordPieces(WEIGHTS / "tokenizer.json")
-        self._network = Network(WEIGHTS / "model.onnx")
+        self._table = WordTable(TableWeights.read(weights / "words.npz"))
+        self._network = Network(weights / "network.onnx")
         self._memo: Memo[tuple[WordGuess, ...]] = Memo(REMEMBERED_TEXTS, LONGEST_REMEMBERED)
 
     def find(self, texts: Sequence[str]) -> list[tuple[ModelSpan, ...]]:
@@ -98,39 +96,32 @@ class TokenClassifier:
         return None
 
     def _look(self, texts: Sequence[str]) -> list[tuple[WordGuess, ...]]:
-        tokens = [self._pieces.tokens(text) for text in texts]
-        places = [
-            (index, window)
-            for index, found in enumerate(tokens)
-            for window in self._pieces.windows(found, WINDOW_TOKENS, OVERLAP_TOKENS)
+        self._table.start()
+        cuts = [spans_and_gaps(text) for text in texts]
+        spans = [own for own, _ in cuts]
+        words = [text[start:end] for text, own in zip(texts, spans, strict=True) for start, end in own]
+        # All texts at once: new words are cheaper together.
+        numbers = np.array(self._table.numbers(words), np.int32)
+        before = np.array([gap for _, gaps in cuts for gap in gaps], np.int32)
+        ends = np.cumsum([len(own) for own in spans])
+        read = [
+            (numbers[end - len(own) : end], before[end - len(own) : end]) for own, end in zip(spans, ends, strict=True)
         ]
-        likely: list[dict[int, WordGuess]] = [{} for _ in texts]
-        windows = [tokens[index].ids[window.begin : window.end] for index, window in places]
-        for members, probabilities in self._network.run(windows):
-            for place, member, scores, direct, value in self._likely(probabilities):
+        places = [(index, window) for index, own in enumerate(spans) for window in windows(len(own))]
+        cut = [
+            (read[index][0][window.begin : window.end], read[index][1][window.begin : window.end])
+            for index, window in places
+        ]
+        guesses: list[dict[int, WordGuess]] = [{} for _ in texts]
+        for members, probabilities in self._network.run(self._table.vectors, cut):
+            for place, member, scores, direct, value in likely(probabilities, OUTSIDE_COLUMN, COLUMNS):
                 index, window = places[members[member]]
-                token = window.begin + place
-                if window.first <= token < window.last:
-                    start, end = tokens[index].starts[token], tokens[index].ends[token]
-                    likely[index][token] = WordGuess(start, end, scores, direct, value)
+                word = window.begin + place
+                if window.first <= word < window.last:
+                    guesses[index][word] = WordGuess(*spans[index][word], scores, direct, value)
         return [
-            words_of(text, [found[token] for token in sorted(found)]) for text, found in zip(texts, likely, strict=True)
+            words_of(text, [found[word] for word in sorted(found)]) for text, found in zip(texts, guesses, strict=True)
         ]
-
-    def _likely(self, probabilities: Probabilities) -> Iterator[tuple[int, int, tuple[float, ...], float, float]]:
-        """Yield (token, window, scores, direct, value) for each token that is worth telling."""
-        # Cheap for all tokens, so that only the few likely ones are looked at by type. 1e-5 is more than rounding.
-        some = 1 - probabilities[..., self._outside] >= FLOOR - 1e-5
-        at_token, at_window = np.nonzero(some)
-        if not len(at_token):
-            return
-        rows = probabilities[at_token, at_window]
-        scores = np.stack([_total(rows, own) for own in self._columns], axis=1)
-        direct = np.minimum(_total(scores, range(DIRECT)), 1)
-        value = np.minimum(_total(scores, range(len(ENTITY_TYPES) - 1)), 1)
-        found = (array.tolist() for array in (at_token, at_window, scores, direct, value))
-        for token, window, own, own_direct, own_value in zip(*found, strict=True):
-            yield token, window, tuple(own), own_direct, own_value
 
 
 def blocks(texts: Sequence[str], limit: int = BLOCK_CHARACTERS) -> Iterator[list[str]]:
@@ -145,11 +136,3 @@ def blocks(texts: Sequence[str], limit: int = BLOCK_CHARACTERS) -> Iterator[list
             block, size = [], 0
     if block:
         yield block
-
-
-def _total(values: Probabilities, which: Sequence[int]) -> Probabilities:
-    """Add columns one after another: a sum whose rounding never depends on how many rows there are."""
-    total = np.zeros(len(values), np.float32)
-    for column in which:
-        total += values[:, column]
-    return total

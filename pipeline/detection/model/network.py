@@ -1,24 +1,24 @@
-"""Run the network over windows of tokens, so that no answer depends on what else is in the batch.
+"""Run the network over windows of words, so that no answer depends on what else is in the batch.
 
-A batch holds windows of one length only: no padding, no mask. All integer sums are exact, and every floating-point step
-works on one window (or one token) alone.
+A batch holds windows of one length only: no padding, no mask. All products are sums of whole numbers, and every other
+step works on one window (or one word) alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from pipeline.detection.model.tokenization import CLS, SEP
-
 Probabilities = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.uint8]
+Ints = npt.NDArray[np.int32]
 
-BATCH_TOKENS = 256
-"""Measured: larger batches are no faster, since their activations leave the processor's cache."""
+BATCH_WORDS: Final = 512
 
 
 class Network:
@@ -36,23 +36,27 @@ class Network:
         options.log_severity_level = 4
         self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
-    def run(self, windows: Sequence[Sequence[int]]) -> Iterator[tuple[list[int], Probabilities]]:
-        """Yield batches: the indices of their windows, and `[tokens, windows, labels]` without the end markers."""
-        for indices in batches([len(window) for window in windows]):
-            ids = np.empty((len(windows[indices[0]]) + 2, len(indices)), np.int32)
-            ids[0], ids[-1] = CLS, SEP
-            ids[1:-1] = np.array([windows[index] for index in indices], np.int32).T
-            (found,) = self._session.run(["probabilities"], {"input_ids": ids})
-            yield indices, found[1:-1]
+    def run(self, vectors: Bytes, windows: Sequence[tuple[Ints, Ints]]) -> Iterator[tuple[list[int], Probabilities]]:
+        """Yield batches: the indices of their windows, and `[words, windows, labels]`.
+
+        Args:
+            vectors: `[numbers, columns]`, the bytes of each word.
+            windows: for each, its words' numbers and their places.
+        """
+        for indices in batches([len(words) for words, _ in windows]):
+            words = np.stack([windows[index][0] for index in indices], axis=1)
+            places = np.stack([windows[index][1] for index in indices], axis=1)
+            (found,) = self._session.run(["probabilities"], {"words": vectors[words], "places": places})
+            yield indices, found
 
 
-def batches(lengths: Sequence[int], limit: int = BATCH_TOKENS) -> Iterator[list[int]]:
-    """Yield the indices of windows of equal length, shortest first, at most `limit` tokens together (or one window)."""
+def batches(lengths: Sequence[int], limit: int = BATCH_WORDS) -> Iterator[list[int]]:
+    """Yield the indices of windows of equal length, shortest first, at most `limit` words together (or one window)."""
     by_length: dict[int, list[int]] = {}
     for index, length in enumerate(lengths):
         by_length.setdefault(length, []).append(index)
     for length in sorted(by_length):
         indices = by_length[length]
-        size = max(1, limit // (length + 2))
+        size = max(1, limit // length)
         for begin in range(0, len(indices), size):
             yield indices[begin : begin + size]

@@ -61,9 +61,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A word that might be a name: which of the turn's words, and its features in groups."""
+    """A word that might be a name: which of the turn's words, the network's score, and its features in groups."""
 
     index: int
+    score: float
     groups: tuple[Group, ...] = field(repr=False)
 
 
@@ -73,7 +74,9 @@ def describe(turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> 
         return []
     look = _Look(turn, guesses, setting)
     return [
-        Described(index, tuple(look.described(index))) for index in range(len(look.words)) if look.is_suspect(index)
+        Described(index, look.person[index], tuple(look.described(index)))
+        for index in range(len(look.words))
+        if look.is_suspect(index)
     ]
 
 

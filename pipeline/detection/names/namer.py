@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.detection.model.spans import WordGuess
-from pipeline.detection.names.features import Setting, describe
+from pipeline.detection.names.features import Described, Setting, describe
 from pipeline.detection.names.judge import judge
 from pipeline.detection.names.spans import NameSpan, grown, name_spans
 from pipeline.detection.questions import Slot
 from pipeline.detection.turns import TurnView
 
+SURE: Final = 0.97
+"""From this score of the network on, a word is a name whatever the judge thinks."""
 LONGEST_ANSWER: Final = 5
 """Words of a turn that is nothing but the answer to a question for a name."""
 
@@ -34,13 +36,18 @@ class Namer:
             guesses: what the network thinks of its words, which depends on its text alone.
             setting: language, question and sides, on which the answer depends as well.
         """
-        judged = [(each.index, self._judge.probability(each.groups)) for each in describe(turn, guesses, setting)]
+        judged = [(each.index, self._probability(each)) for each in describe(turn, guesses, setting)]
         sure = [(index, probability) for index, probability in judged if probability >= self._threshold]
         if len(sure) > 1:
             sure = [(index, probability) for index, probability in sure if not _leads_in(turn, index, setting)]
         if sure and setting.heard and _is_answer(turn, setting.slot):
             return [_whole_answer(turn, setting, sure)]
         return list(name_spans(turn, grown(turn, sure, setting) if sure else sure))
+
+    def _probability(self, word: Described) -> float:
+        """Return what the judge thinks, unless the network is sure: a name that it knows must not leak."""
+        judged = self._judge.probability(word.groups)
+        return max(judged, word.score) if word.score >= SURE else judged
 
 
 def _leads_in(turn: TurnView, index: int, setting: Setting) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from pipeline.detection.model.labels import ENTITY_TYPE_OF, OUTSIDE
+from pipeline.detection.training.rampart_labels import ENTITY_TYPE_OF, OUTSIDE
 from pipeline.detection.training.rampart_weights import HEADS, Dense, Norm, RampartWeights
 from pipeline.detection.training.types import LABELS
 

@@ -25,7 +25,6 @@ order of the file; `offsets`, int64 `[examples + 1]`, where example i has the ro
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,14 +32,12 @@ from typing import Any, Final
 
 import orjson
 
+from pipeline.detection.model.words import WORD
 from pipeline.detection.training.types import OUTSIDE
 
 MOST_TURNS: Final = 4
 DOUBT: Final = 0.2
 """How likely the base must find a noisy type, for a word to be left out of the loss."""
-
-# A combining mark belongs to its letter, and so does what shows nothing (soft hyphen, zero-width characters).
-_WORD: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufe0f]+[^\W_]*)*|[^\w\s]|_")
 
 Span = tuple[int, int, str]
 
@@ -69,7 +66,7 @@ class Example:
 
 def words(text: str) -> list[tuple[int, int]]:
     """Return the spans of a text's words: runs of letters, digits and their marks; every other sign by itself."""
-    return [match.span() for match in _WORD.finditer(text)]
+    return [match.span() for match in WORD.finditer(text)]
 
 
 def word_labels(turn: ExampleTurn) -> list[str]:

@@ -69,6 +69,11 @@ def is_for_training(record_id: str) -> bool:
     return int(hashlib.md5(record_id.encode()).hexdigest(), 16) % 5 != 0  # noqa: S324  # a split, not a secret
 
 
+def half_of(record_id: str) -> int:
+    """Return in which half, 0 or 1, of what may be learned from a conversation lies."""
+    return int(hashlib.md5(record_id.encode()).hexdigest(), 16) // 5 % 2  # noqa: S324  # a split, not a secret
+
+
 def read(path: Path) -> Iterator[Record]:
     """Yield the conversations of a labelled set that may be learned from."""
     for line in path.read_bytes().splitlines():

@@ -4,6 +4,8 @@ Logistic regression on the features of `names.features`, by Adam over all exampl
 conversations with md5(id) % 5 == 0 are left out: they measure. Each set is also read with its names replaced by made-up
 ones and by words, and without capitals, so that the judge learns from a name's surroundings rather than from the name.
 Our own support talk in seven languages (`talk`) is learned from besides, as it is and without capitals.
+What the network learned from, it knows too well: the judge would trust it too much. So each half of the conversations
+is read by a network that learned from the other half alone.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -22,11 +24,11 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.detection.language import LANGUAGES
-from pipeline.detection.model.classifier import TokenClassifier
+from pipeline.detection.model.classifier import WEIGHTS, TokenClassifier
 from pipeline.detection.names.features import Setting, describe
 from pipeline.detection.names.lexicon import lexicon
 from pipeline.detection.questions import is_one_sided, slots
-from pipeline.detection.training.labelled import read
+from pipeline.detection.training.labelled import half_of, read
 from pipeline.detection.training.talk import talk
 from pipeline.detection.turns import ConversationView
 from pipeline.sources.assemble import conversation
@@ -66,23 +68,28 @@ def lowered(record: Labelled) -> Labelled:
     return record | {"turns": turns}
 
 
-def examples(records: Iterable[Labelled], classifier: TokenClassifier) -> Iterator[Example]:
-    """Yield (features, whether it is a person's name, weight) of the words that might be one."""
+def examples(records: Iterable[Labelled], classifiers: Sequence[TokenClassifier]) -> Iterator[Example]:
+    """Yield (features, whether it is a person's name, weight) of the words that might be one.
+
+    Args:
+        records: labelled conversations.
+        classifiers: the network; or two, the first for the one half and the second for the other (see `half_of`).
+    """
     batch: list[Labelled] = []
     for record in records:
         batch.append(record)
         if len(batch) == BATCH:
-            yield from _examples(batch, classifier)
+            yield from _examples(batch, classifiers)
             batch = []
-    yield from _examples(batch, classifier)
+    yield from _examples(batch, classifiers)
 
 
-def _examples(records: list[Labelled], classifier: TokenClassifier) -> Iterator[Example]:
+def _examples(records: list[Labelled], classifiers: Sequence[TokenClassifier]) -> Iterator[Example]:
     for record in records:
         read_as = conversation(record, ParseContext())
         view = ConversationView.of(read_as, ())
         texts = [turn.form.text for turn in view.turns]
-        guessed = classifier.words(texts)
+        guessed = classifiers[half_of(record["id"]) % len(classifiers)].words(texts)
         spoken, words = view.spoken, lexicon(read_as.language)
         one_sided = is_one_sided(view)
         skipped = len(view.turns) - len(record["turns"])
@@ -139,12 +146,20 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--talk", type=int, default=200, help="conversations of our own in each language")
+    parser.add_argument(
+        "--weights",
+        nargs="+",
+        type=Path,
+        default=[WEIGHTS],
+        help="of the network; or of two, of which the first never learned from half 0 and the second never from half 1",
+    )
     asked = parser.parse_args()
-    classifier, chance = TokenClassifier(), random.Random(asked.seed)  # noqa: S311  # seeded, repeatable randomness is the point
-    found = [example for path in asked.labelled for example in examples(variants(read(path), chance), classifier)]
+    classifiers = [TokenClassifier(weights=each) for each in asked.weights]
+    chance = random.Random(asked.seed)  # noqa: S311  # seeded, repeatable randomness is the point
+    found = [example for path in asked.labelled for example in examples(variants(read(path), chance), classifiers)]
     for language in LANGUAGES:
         own = (each for record in talk(language, asked.talk) for each in (record, lowered(record)))
-        found += examples(own, classifier)
+        found += examples(own, classifiers)
     weights = learn(found)
     asked.out.write_text(json.dumps(weights, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
     sys.stdout.write(

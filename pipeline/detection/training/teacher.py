@@ -24,10 +24,10 @@ import numpy.typing as npt
 import torch
 from torch import nn
 
-from pipeline.detection.model.labels import ENTITY_TYPE_OF
 from pipeline.detection.training import encoder, examples, rampart_weights
 from pipeline.detection.training.encoder import Encoder
 from pipeline.detection.training.examples import DOUBT, Example, word_labels
+from pipeline.detection.training.rampart_labels import ENTITY_TYPE_OF
 from pipeline.detection.training.soft_labels import SoftLabels, load, tokenizer_of
 from pipeline.detection.training.types import LABELS, OUTSIDE, UNKNOWN
 from pipeline.detection.training.windows import NO_WORD, Window, batches, padded, windows

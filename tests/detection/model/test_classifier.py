@@ -8,106 +8,77 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.detection.model.classifier import ModelSpan, TokenClassifier, blocks
+from pipeline.detection.model.classifier import TokenClassifier
 from pipeline.errors import DetectionFailed
-
-CLASSIFIER = TokenClassifier()
+from tests.detection.model.untrained import folder
 
 LINES = (
     "Hi, this is Ana Duarte, my mail is ana.duarte@mail.example",
     "hello my name is tobias lindqvist and i live at 18 wexcombe road",
-    "Meine Adresse lautet Birkenweg 7, 10115 Berlin",
-    "je m'appelle Aurélie Moreau",
+    "Meine Adresse lautet Birkenweg 7,\n10115 Altenbruck",
     "ok thanks",
-    "call me on 555-018-4471 please, I'm Priya",
-    "the router blinks red and the app shows an error every time!!! 😡",
     "",
     " \n\t",
+    "?!... 😡😡",
     "Marisol",
 )
 
 
-def found(text: str, classifier: TokenClassifier = CLASSIFIER) -> list[tuple[str, str]]:
-    (spans,) = classifier.find([text])
-    return [(text[span.start : span.end], span.entity_type) for span in spans]
+def classifier() -> TokenClassifier:
+    return TokenClassifier(0.5, weights=folder())
 
 
-@pytest.mark.parametrize(
-    ("expected", "text"),
-    [
-        (("Ana Duarte", "PERSON"), "Hi, this is Ana Duarte, I need help."),
-        (("ana duarte", "PERSON"), "my name is ana duarte"),  # lower case, as people type
-        (("Aurélie Moreau", "PERSON"), "Bonjour, je m'appelle Aurélie Moreau."),
-        (("tobias77@post.example", "EMAIL_ADDRESS"), "write to tobias77@post.example today"),
-        (("18 Wexcombe Road", "STREET_ADDRESS"), "I live at 18 Wexcombe Road, near the station"),
-        (("Springfield", "LOCATION"), "12 Elm Street, Springfield"),  # a milder type is named, for the policy to judge
-    ],
-)
-def test_finds_personal_data(expected: tuple[str, str], text: str) -> None:
-    assert expected in found(text)
+CLASSIFIER = classifier()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ok thanks",  # nothing at all
-        "the router blinks red and the app shows an error every time",  # product talk
-        "can I cancel my order and get a refund please?",
-        "",
-        "   ",
-        "?!... 😡😡",  # marks only
-    ],
-)
-def test_leaves_plain_talk_alone(text: str) -> None:
-    assert found(text) == []
-
-
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.sampled_from(LINES) | st.text(st.sampled_from("ana Bob 12.@é'"), max_size=40), max_size=30))
-def test_a_text_has_the_same_spans_alone_and_in_any_company(texts: list[str]) -> None:
-    fresh = TokenClassifier()
-    together = fresh.find(texts)
-    assert together == [CLASSIFIER.find([text])[0] for text in texts]
-    assert together == fresh.find(texts)  # remembered answers are the same ones
+def test_a_text_has_the_same_guesses_alone_and_in_any_company(texts: list[str]) -> None:
+    fresh = classifier()
+    together = fresh.words(texts)
+    assert together == [CLASSIFIER.words([text])[0] for text in texts]
+    assert together == fresh.words(texts)  # remembered answers are the same ones
 
 
 def test_order_and_number_of_texts_change_nothing() -> None:
     texts = [f"{line} {number}" for line in LINES for number in range(20)]
     shuffled = random.Random(3).sample(texts, len(texts))
-    answers = dict(zip(texts, CLASSIFIER.find(texts), strict=True))
-    assert [answers[text] for text in shuffled] == TokenClassifier().find(shuffled)
+    answers = dict(zip(texts, CLASSIFIER.words(texts), strict=True))
+    assert [answers[text] for text in shuffled] == classifier().words(shuffled)
+
+
+def test_another_process_gives_the_same_guesses() -> None:
+    code = (
+        "import hashlib, sys; from pathlib import Path\n"
+        "from pipeline.detection.model.classifier import TokenClassifier\n"
+        f"made = TokenClassifier(weights=Path({str(folder())!r})).words({LINES!r})\n"
+        "print(hashlib.sha256(repr(made).encode()).hexdigest())"
+    )
+    done = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    ]
+    assert done[0] == done[1] != ""
+
+
+def test_guesses_lie_on_whole_words_in_order_and_apart() -> None:
+    for line, guesses in zip(LINES, CLASSIFIER.words(LINES), strict=True):
+        ends = [0, *(guess.end for guess in guesses)]
+        for guess, before in zip(guesses, ends, strict=False):
+            assert before <= guess.start < guess.end <= len(line)
+            assert any(char.isalnum() for char in line[guess.start : guess.end])
+            assert 0 <= guess.direct <= guess.value <= 1
+    assert any(CLASSIFIER.words(LINES))
 
 
 def test_long_texts_are_read_to_the_end() -> None:
     filler = "the connection was slow again and nobody could tell me why it happened. " * 60
-    text = f"{filler}My name is Ana Duarte. {filler}Please call Tobias Lindqvist."
-    assert [value for value, entity_type in found(text) if entity_type == "PERSON"] == [
-        "Ana Duarte",
-        "Tobias Lindqvist",
-    ]
+    (guesses,) = TokenClassifier(weights=folder()).words([f"{filler}Marisol {filler}"])
+    assert guesses[-1].end > 0.98 * len(f"{filler}Marisol {filler}")
 
 
 def test_a_long_word_without_spaces_is_no_trouble() -> None:
     assert len(CLASSIFIER.find(["x" * 5000, "a.b-" * 2000])) == 2
-
-
-def test_scores_reach_the_threshold_and_a_higher_one_finds_no_more() -> None:
-    low, high = TokenClassifier(0.1), TokenClassifier(0.6)
-    for text in LINES:
-        (loose,), (strict) = low.find([text]), high.find([text])[0]
-        assert all(0.1 <= span.score <= 1 for span in loose)
-        assert all(any(one.start <= span.start and span.end <= one.end for one in loose) for span in strict)
-
-
-def test_a_type_may_have_a_threshold_of_its_own() -> None:
-    text = "Ana Duarte, 12 Elm Street, Springfield"
-    deaf = TokenClassifier(thresholds={"LOCATION": 1.1})
-    assert [*found(text, deaf), ("Springfield", "LOCATION")] == found(text)
-
-
-def test_a_threshold_for_an_unknown_type_is_refused() -> None:
-    with pytest.raises(ValueError, match="PERSONS"):
-        TokenClassifier(thresholds={"PERSONS": 0.3})
 
 
 def test_half_a_surrogate_pair_fails_rather_than_finding_nothing() -> None:
@@ -115,19 +86,12 @@ def test_half_a_surrogate_pair_fails_rather_than_finding_nothing() -> None:
         CLASSIFIER.find(["fine", "ana \udc00"])
 
 
-@given(st.lists(st.text(max_size=20), max_size=30), st.integers(1, 50))
-def test_blocks_keep_all_texts_in_order_and_stay_small(texts: list[str], limit: int) -> None:
-    made = list(blocks(texts, limit))
-    assert [text for block in made for text in block] == texts
-    assert all(sum(map(len, block[:-1])) < limit for block in made)
+def test_a_threshold_for_an_unknown_type_is_refused() -> None:
+    with pytest.raises(ValueError, match="PERSONS"):
+        TokenClassifier(thresholds={"PERSONS": 0.3}, weights=folder())
 
 
-def test_a_span_shows_no_text() -> None:
-    assert "Ana" not in repr(CLASSIFIER.find(["this is Ana Duarte"]))
-    assert repr(ModelSpan(0, 3, "PERSON", 0.5)) == "ModelSpan(start=0, end=3, entity_type='PERSON', score=0.5)"
-
-
-def test_importing_the_classifier_loads_neither_presidio_nor_spacy() -> None:
-    code = "import sys, pipeline.detection.model.classifier; print({'presidio_analyzer', 'spacy'} & set(sys.modules))"
+def test_importing_the_classifier_loads_neither_presidio_nor_torch() -> None:
+    code = "import sys, pipeline.detection.model.classifier; print({'presidio_analyzer', 'torch'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

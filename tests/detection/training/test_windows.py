@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import random
+import string
 from functools import cache
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from pipeline.detection.model.classifier import WEIGHTS
 from pipeline.detection.training.examples import Example, ExampleTurn, words
 from pipeline.detection.training.windows import CLS, NO_WORD, SEP, batches, padded, windows
 
 
 @cache
 def tokenizer() -> Tokenizer:
-    """The base's tokenizer as it is shipped."""
-    found = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
+    """A tokenizer of the base's kind: lower case, no accents, known words whole and others in letters."""
+    pieces = [
+        "your",
+        "name",
+        *map(chr, range(33, 127)),
+        *(f"##{letter}" for letter in string.ascii_lowercase + string.digits),
+    ]
+    vocabulary = {piece: number for number, piece in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", *pieces])}
+    found = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]"))
+    found.normalizer = BertNormalizer()
+    found.pre_tokenizer = BertPreTokenizer()
+    found.add_special_tokens(["[PAD]", "[UNK]", "[CLS]", "[SEP]"])
     found.no_padding()
     found.no_truncation()
     found.encode_special_tokens = True
