@@ -27,7 +27,7 @@ IN_TEXT = [canary for canary in CANARIES if canary.kind != "file_name"]
 # Where an exception that quotes everything it was handed is raised, and the exit code the run then ends with.
 BLURTING = {
     "a reader": ("pipeline.sources.assemble|conversation", 4),
-    "admission": ("pipeline.admission.gates|admit", 4),
+    "admission": ("pipeline.admission.admit|admit", 4),
     "detection": ("pipeline.detection.engine|Engine.detect", 3),
     "anonymization": ("pipeline.anonymization.apply|anonymize", 3),
     "the sweep": ("pipeline.verification.sweep|sweep", 4),
