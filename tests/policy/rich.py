@@ -94,6 +94,7 @@ def _fill_admission(values: Plain) -> None:
         "recording_notice": {"missing": "pass", "justification": "the line plays it to all"},
         "flags_none_of": ["legal_hold", "test account"],
         "regions": ["FR", "DE"],
+        "max_age_days": {"call": 183, "chat": 731},
         "days_to_object": 14,
     }
     values["lists"] = {name: {"file": f"{name}.json", "max_age_days": 3} for name in LISTS}

@@ -168,7 +168,10 @@ LAW: dict[int, Row] = {
         "admission/test_gates.py::test_what_every_policy_asks|no_recording_notice",
     )),
     41: Row((PAPERS + "channels.social: public posts are found again by searching",)),
-    42: Row(("policy/test_shipped.py::test_what_extends_the_base_is_nowhere_looser|fr-overlay",)),
+    42: Row((
+        "admission/test_gates.py::test_what_a_policy_may_ask_besides|too_old",
+        "policy/test_shipped.py::test_what_extends_the_base_is_nowhere_looser|fr-overlay",
+    )),
     43: Row((
         "policy/test_shipped.py::test_these_are_shipped|hipaa-safe-harbor",
         "policy/test_shipped.py::test_its_examples_pass_and_try_every_kind_from_both_sides",

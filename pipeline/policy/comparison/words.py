@@ -97,6 +97,7 @@ WORDS: Mapping[str, str] = MappingProxyType({
     "gates.recording_notice.justification": "why such calls may pass",
     "gates.flags_none_of": "flags with which a record is refused",
     "gates.regions": "the countries of which records are read",
+    "gates.max_age_days.*": "how many days old a record of this channel may be",
     "gates.days_to_object": "how many days people have to object",
     "lists.*": "a list of people whose records may not be used",
     "lists.*.file": "the file of such a list",
