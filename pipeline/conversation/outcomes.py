@@ -18,6 +18,7 @@ class RefusalReason(StrEnum):
     LANGUAGE_UNKNOWN = "language_unknown"
     BEFORE_NOTICE = "before_notice"
     NO_START_TIME = "no_start_time"
+    TOO_OLD = "too_old"
     NO_PERSON = "no_person"
     NO_TURNS = "no_turns"
     NO_RECORDING_NOTICE = "no_recording_notice"

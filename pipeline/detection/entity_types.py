@@ -45,7 +45,7 @@ OTHER_TYPES: Final = frozenset({
 SPECIAL_TYPES: Final = frozenset({
     "HEALTH", "RELIGION", "POLITICS", "SEXUALITY", "ETHNICITY", "UNION_MEMBERSHIP", "CRIME",
 })  # fmt: skip
-"""Special categories (GDPR Art. 9 and 10). They are looked for only where a policy names them."""
+"""Special categories (GDPR Art. 9 and 10). They are looked for in every conversation, whatever a policy says."""
 
 ENTITY_TYPES: Final = DIRECT_TYPES | OTHER_TYPES | SPECIAL_TYPES
 """All types a recognizer may emit and a policy may name."""

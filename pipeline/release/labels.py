@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pipeline.errors import CheckFailed
+from pipeline.errors import CheckFailed, Refused
 from pipeline.policy.schema import RELINKS, Label, Policy
 
 LABEL_SENTENCES: Mapping[str, str] = MappingProxyType({
@@ -25,7 +25,13 @@ RELINK = " Recipients can re-link it."
 
 
 def label_sentence(policy: Policy) -> str:
-    """Return what a policy's datasets say of themselves (EDPB 01/2025 para 35-41: who sees more can undo more)."""
+    """Return what a policy's datasets say of themselves (EDPB 01/2025 para 35-41: who sees more can undo more).
+
+    Raises:
+        Refused: no run gives this label.
+    """
+    if policy.label.value not in LABEL_SENTENCES:
+        raise Refused(f"no run gives the label {policy.label.value}: publish under another one and have it assessed")
     seen = {access for recipient in policy.parties.recipients for access in recipient.has_access_to}
     return LABEL_SENTENCES[policy.label.value] + (RELINK if seen.intersection(RELINKS) else "")
 

@@ -28,7 +28,6 @@ from pipeline.release.manifest import (
 from pipeline.release.records import PartRecord, StagedFile
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
-from pipeline.release.submission import Submission
 from pipeline.release.versions import versions_in_use
 
 LATEST = "latest.json"
@@ -53,7 +52,7 @@ def publish(staging: Staging, out: FileStore, conclusion: Conclusion) -> Publish
     release = out.child(folder)
     moves = _moves(conclusion.parts)
     manifest = _manifest(conclusion, [_data_file(path, file) for path, file in moves.items()])
-    papers = render_papers(_material(manifest, conclusion.submission))
+    papers = render_papers(_material(manifest, conclusion))
     manifest = with_documents(manifest, papers)
     for path, file in moves.items():
         _place(staging, file, release, path)
@@ -91,8 +90,10 @@ def _place(staging: Staging, file: StagedFile, release: FileStore, path: str) ->
         raise EngineFailed("a part is neither in staging nor in the release")
 
 
-def _material(manifest: Manifest, submission: Submission) -> Material:
-    return Material(manifest, submission.policy, submission.plain_policy, submission.approvals)
+def _material(manifest: Manifest, conclusion: Conclusion) -> Material:
+    submission = conclusion.submission
+    upstream = {name.removeprefix("upstream."): records for name, records in conclusion.counts.upstream}
+    return Material(manifest, submission.policy, submission.plain_policy, submission.approvals, upstream)
 
 
 def _manifest(conclusion: Conclusion, files: list[DataFile]) -> Manifest:

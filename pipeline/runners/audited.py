@@ -34,9 +34,9 @@ class Trail:
         self.submission = conclusion.submission
         self.conclusion = conclusion
 
-    def passed(self, published: Published | None) -> None:
-        """Write that every check passed, and what was published; None for a dry run."""
-        self._write(Event.PUBLISHED if published else Event.DRY_RUN_PASSED, published)
+    def passed(self, published: Published) -> None:
+        """Write that every check passed, and what was published."""
+        self._write(Event.PUBLISHED, published)
 
     def ended(self, error: BaseException) -> None:
         """Write that the run was refused or failed."""

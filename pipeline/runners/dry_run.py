@@ -1,5 +1,7 @@
 """`veil run --dry-run`: read every record, ask every gate, look for special categories, count, and write nothing.
 
+Nothing is left on the disk, so the audit log, which tells of runs, has no entry of a dry run.
+
 The model is not loaded, no text is kept, and one process reads all shards in their order; about 0.3 KB is held for each
 record. What later steps decide (a failed detector, names of the whole data set, the release checks) is not known here.
 """

@@ -91,7 +91,7 @@ def _finish(staging_store: FileStore, out: FileStore, trail: Trail) -> RunResult
     trail.concluded(conclusion)
     published = publish(staging, out, conclusion) if conclusion.passed else None
     leave_summary(out, conclusion, published=published is not None)
-    if conclusion.passed:
+    if published is not None:
         trail.passed(published)
     staging_store.delete_all()
     if published is None:

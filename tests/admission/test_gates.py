@@ -134,6 +134,12 @@ def test_what_every_policy_asks(change: Values, expected: str | None) -> None:
         ({"regions": ["DE", "AT"]}, {"metadata": (("country", "US"),)}, "region_not_allowed"),
         ({"regions": ["DE", "AT"]}, {"metadata": (("country", "Germany"),)}, "region_unknown"),  # no code
         ({"regions": ["DE", "AT"]}, {"metadata": ()}, "region_unknown"),
+        ({"max_age_days": {"chat": 28}}, {}, None),  # of 4 May, on 1 June: the last day
+        ({"max_age_days": {"chat": 27}}, {}, "too_old"),
+        ({"max_age_days": {"chat": 27}}, {"started_at": datetime(2026, 5, 5, tzinfo=UTC)}, None),
+        ({"max_age_days": {"chat": 27}}, {"started_at": None}, "no_start_time"),
+        ({"max_age_days": {"call": 27}}, {}, None),  # another channel
+        ({"max_age_days": {"call": 27}}, {"channel": Channel.CALL, "recording_notice_played": True}, "too_old"),
         ({"days_to_object": 14}, {"closed_at": datetime(2026, 5, 18, 23, 59, tzinfo=UTC)}, None),
         ({"days_to_object": 14}, {"closed_at": datetime(2026, 5, 19, tzinfo=UTC)}, "time_to_object"),
         ({"days_to_object": 14}, {"closed_at": datetime(2027, 1, 1, tzinfo=UTC)}, "time_to_object"),  # in the future
@@ -237,6 +243,8 @@ def test_a_record_without_a_person_is_refused_only_where_the_policy_says_so() ->
 
 
 def test_where_there_is_no_run_times_are_not_judged() -> None:
+    assert reason({}, {"gates": {"max_age_days": {"chat": 1}}}, as_of=None) is None
+    assert reason({}, {"gates": {"max_age_days": {"chat": 1}}}) == "too_old"
     fresh = {"closed_at": datetime(2026, 5, 31, tzinfo=UTC)}
     assert reason(fresh, {"gates": {"days_to_object": 14}}, as_of=None) is None
     assert reason(fresh, {"gates": {"days_to_object": 14}}) == "time_to_object"

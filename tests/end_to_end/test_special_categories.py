@@ -109,6 +109,32 @@ def test_a_conversation_that_tells_of_one_is_absent_in_every_language(source: Pa
     assert upstream["upstream.HEALTH.chat"] == upstream["upstream.UNION_MEMBERSHIP.chat"] == len(TOLD)
 
 
+UPSTREAM = [
+    ("CARD_SECURITY_CODE", "chat", "the card failed, the cvv is 739"),
+    ("PASSWORD", "chat", "my password is Quokka77!zeb and it fails"),
+    ("HEALTH", "email", "I need it because I'm diabetic, says Quill"),
+]
+
+
+def test_the_source_is_told_what_it_should_not_hold_by_kind_and_channel_and_without_text(tmp_path: Path) -> None:
+    found = [
+        {**record(f"up-{kind}-{number}", "en", text), "channel": channel}
+        for kind, channel, text in UPSTREAM
+        for number in range(14)
+    ]
+    source = write_records(tmp_path / "in.jsonl", [*found, *KEPT])
+    veil_run([source], approved_policy(tmp_path / "policy"), tmp_path / "out", "--workers", "1")
+    release = release_of(tmp_path / "out")
+    paper = orjson.loads((release / "documents" / "upstream_findings.json").read_bytes())
+    rows = paper["sections"]["findings"]["tables"]["findings"]
+    seen = {(row["kind"], row["channel"], row["records"]) for row in rows if row["records"] != "0"}
+    assert seen == {(kind, channel, "10") for kind, channel, _ in UPSTREAM}
+    papers = [path for path in (tmp_path / "out").rglob("*") if path.is_file() and path.suffix != ".parquet"]
+    assert release / "documents" / "upstream_findings.html" in papers
+    for path in papers:
+        assert not [word for word in (b"is 739", b"Quokka", b"Quill", b"diabetic") if word in path.read_bytes()], path
+
+
 def test_a_policy_may_leave_out_turns_or_hide_words_where_the_law_lets_it(source: Path, tmp_path: Path) -> None:
     turn = "{action: drop_turn, justification: long tickets}"
     changes = {f"  {name + ':':<10} {{action: drop_conversation}}": f"  {name}: {turn}" for name in CLASSES[1:]}

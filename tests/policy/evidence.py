@@ -15,10 +15,9 @@ TESTS = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What checks one thing. `reason` stands alone: nothing does. `awaited` tests are written elsewhere."""
+    """What checks one thing. `reason` stands alone: nothing does."""
 
     tests: tuple[str, ...] = ()
-    awaited: tuple[str, ...] = ()
     reason: str = ""
 
 

@@ -12,15 +12,18 @@ from pydantic import BaseModel, ValidationError
 
 from pipeline.policy.loaded import LoadedPolicy
 from pipeline.policy.schema import Policy
+from pipeline.policy.schema.special_categories import CLASSES
 
 Path = tuple[str | int, ...]
 Plain = dict[str, Any]
+LISTS = ("objections", "erasures", "restrictions")
 
 
 def policy(minimal: Plain) -> LoadedPolicy:
     """Return the minimal policy with every section filled, whether or not all of it may stand together in a file."""
     values = copy.deepcopy(minimal)
     _fill_papers(values)
+    _fill_admission(values)
     _fill_rules(values)
     return LoadedPolicy(
         policy=Policy.model_validate(values),
@@ -29,6 +32,7 @@ def policy(minimal: Plain) -> LoadedPolicy:
         files={},
         allow_list=frozenset({"Victoria"}),
         deny_list={"Kunigunde": "PERSON"},
+        words_allowed=frozenset({"Health check"}),
     )
 
 
@@ -81,6 +85,23 @@ def _fill_legal_basis(values: Plain) -> None:
             "safeguards": ["redaction", "deletion"],
         },
     }
+
+
+def _fill_admission(values: Plain) -> None:
+    values["gates"] = {
+        "consent": True,
+        "age": {"minimum": 18, "missing": "pass", "justification": "a shop for adults"},
+        "recording_notice": {"missing": "pass", "justification": "the line plays it to all"},
+        "flags_none_of": ["legal_hold", "test account"],
+        "regions": ["FR", "DE"],
+        "max_age_days": {"call": 183, "chat": 731},
+        "days_to_object": 14,
+    }
+    values["lists"] = {name: {"file": f"{name}.json", "max_age_days": 3} for name in LISTS}
+    values["lists"]["absent_because"] = "nobody is left out"
+    turns = {"action": "drop_turn", "justification": "long tickets"}
+    values["special_categories"] = dict.fromkeys(CLASSES, turns)
+    values["special_categories"]["words_allowed"] = {"file": "products.txt", "justification": "names of products"}
 
 
 def _fill_rules(values: Plain) -> None:

@@ -23,6 +23,7 @@ from pipeline.policy.dpv.terms import LABELS, LEGAL_BASES, PERSONAL_DATA, as_wri
 from pipeline.policy.dpv.turtle import to_turtle
 from pipeline.policy.loader import load
 from pipeline.policy.schema import Label, LegalBasis
+from pipeline.policy.schema.entities import EntityRule
 from tests.conftest import ROOT
 
 DPV = rdflib.Namespace("https://w3id.org/dpv#")
@@ -112,7 +113,11 @@ def test_the_graph_says_what_happens_to_a_kind_of_data(
     assert one(graph, DPV[predicate], node) == DPV[measure], why
 
 
-def test_what_is_kept_has_a_reason_and_no_measure(graph: rdflib.Graph) -> None:
+def test_what_is_kept_has_a_reason_and_no_measure() -> None:
+    policy = load(ROOT / "policies" / "eu-support-product-research.yaml", vocabulary()).policy
+    kept = EntityRule(operator="keep", justification="Prices and refunds are what people complain about.")
+    policy = policy.model_copy(update={"entities": {**policy.entities, "AMOUNT": kept}})
+    graph = rdflib.Graph().parse(data=to_turtle(export(policy, SHA256)), format="turtle")
     node = rdflib.URIRef(f"{ROOT_NODE}#data-AMOUNT")
     assert one(graph, rdflib.RDF.type, node) == DPV.PersonalData
     assert list(graph.objects(node, DPV.hasTechnicalMeasure)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.cli import veil
+from pipeline.conversation.outcomes import RefusalReason, RejectReason
 from pipeline.errors import Refused
 from pipeline.release.accounting import Check
 from pipeline.release.audit.entry import FIRST_PREVIOUS, Event, canonical, entry_hash
@@ -74,6 +76,16 @@ def test_an_entry_says_what_was_read_under_which_policy_and_what_came_of_it(out:
     assert {"entity_type": "PERSON", "operator": "remove", "count": 40} in entry["outcome"]["redactions"]
     assert entry["outcome"]["checks"] == [{"name": "people", "passed": False, "detail": "2, at least 10"}]
     assert (entry["release"], entry["content_digest"]) == (f"releases/{RUN}", DIGEST)
+
+
+def test_every_reason_why_a_record_is_kept_out_can_be_an_entry(tmp_path: Path) -> None:
+    refused = tuple((reason.value, 1) for reason in RefusalReason)
+    rejected = tuple((reason.value, 1) for reason in RejectReason)
+    counts = run_counts(2, refused=refused, rejected=rejected)
+    AuditLog(FileStore(str(tmp_path))).append(Event.FAILED, submission(), replace(conclusion(), counts=counts))
+    (entry,) = written(tmp_path)
+    assert entry["outcome"]["refused"] == dict(refused)
+    assert entry["outcome"]["rejected"] == dict(rejected)
 
 
 def test_a_rare_dropped_key_is_not_named_in_the_log(out: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.errors import CheckFailed
+from pipeline.errors import CheckFailed, Refused
 from pipeline.policy.schema import Label
 from pipeline.release.labels import LABEL_SENTENCES, RELINK, forbidden_words, label_sentence, require_honest_words
 from tests.release.release_samples import policy
@@ -44,6 +44,11 @@ def test_phrases_that_are_handed_in_are_allowed_and_nothing_else() -> None:
 
 def test_every_label_that_a_run_gives_has_a_sentence() -> None:
     assert set(LABEL_SENTENCES) == {label.value for label in Label} - {Label.ANONYMITY_ASSESSED}
+
+
+def test_a_label_that_no_run_gives_is_refused() -> None:
+    with pytest.raises(Refused, match="no run gives the label anonymity_assessed"):
+        label_sentence(policy(label=Label.ANONYMITY_ASSESSED.value))
 
 
 @pytest.mark.parametrize(

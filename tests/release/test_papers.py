@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 import pytest
 
+from pipeline.detection.entity_types import SPECIAL_TYPES
 from pipeline.evaluation.vocabulary import vocabulary
 from pipeline.policy.loader import load
 from pipeline.policy.schema import Policy
@@ -22,7 +23,7 @@ from pipeline.release.documents.papers import FOLDER, papers_of, render_papers
 from pipeline.release.documents.risks import RISKS, relevant_parties
 from tests.conftest import ROOT
 from tests.release.page import Page
-from tests.release.release_samples import APPROVALS, PLAIN_POLICY, START, manifest, policy, write_data
+from tests.release.release_samples import APPROVALS, PLAIN_POLICY, START, manifest, policy, run_counts, write_data
 
 PLANTED = "Zebulon Quill"
 NAMES = ["dataset_card", "dpia_annex", "lia_annex", "release_certificate", "ropa_entry", "upstream_findings"]
@@ -31,7 +32,8 @@ EVERY_PAPER = pytest.mark.parametrize("name", NAMES)
 
 def material(folder: Path, rules: Policy, **changes: Any) -> Material:
     draft = manifest(rules, write_data(folder, rules, [START, None], said=PLANTED), **changes)
-    return Material(draft, rules, PLAIN_POLICY, APPROVALS, {"HEALTH.chat": 1234, "HEALTH.email": 3})
+    upstream = {"HEALTH.chat": 1234, "HEALTH.email": 3, "CARD_SECURITY_CODE.chat": 41}
+    return Material(draft, rules, PLAIN_POLICY, APPROVALS, upstream)
 
 
 @pytest.fixture(scope="module")
@@ -233,11 +235,11 @@ def test_the_card_says_what_is_allowed_left_out_and_how_to_report(rendered: dict
 
 def test_findings_at_the_source_are_rounded_counts_by_kind_and_channel(rendered: dict[str, str]) -> None:
     rows = sections(rendered, "upstream_findings")["findings"]["tables"]["findings"]
-    told = {(row["kind"], row["channel"]): row["times"] for row in rows}
+    told = {(row["kind"], row["channel"]): row["records"] for row in rows}
+    nowhere = "all channels together"
     assert told == {
-        ("CARD_SECURITY_CODE", "all channels together"): "0",
-        ("PASSWORD", "all channels together"): "0",
-        ("PIN", "all channels together"): "0",
+        ("CARD_SECURITY_CODE", "chat"): "40",
+        **{(kind, nowhere): "0" for kind in ("PASSWORD", "PIN", "SECRET", *SPECIAL_TYPES - {"HEALTH"})},
         ("HEALTH", "chat"): "1,230",
         ("HEALTH", "email"): "<10",
     }
@@ -263,7 +265,6 @@ def test_passed_checks_of_the_written_text_do_not_prove_that_nothing_was_missed(
 
 BASES: list[tuple[dict[str, Any], str, str]] = [
     ({"basis": "contract"}, "the policy does not state the five points of Art. 6(4)", "another purpose"),
-    ({"basis": "consent"}, "whether each person consented is not checked by this version", "nobody asks the records"),
     ({"basis": "legitimate_interests"}, "the policy does not state the balancing test", "no paper"),
 ]
 
@@ -281,6 +282,47 @@ def test_the_first_condition_is_met_where_the_purpose_and_its_papers_are_stated(
     tmp_path: Path, shipped: Policy
 ) -> None:
     assert conditions(material(tmp_path, shipped))[0].standing is Standing.MET
+
+
+def test_where_consent_is_the_basis_the_first_condition_points_to_the_gate(tmp_path: Path) -> None:
+    first = conditions(material(tmp_path, policy(legal_basis={"basis": "consent"})))[0]
+    assert first.standing is Standing.MET
+    assert any("no_consent" in pointer for pointer in first.evidence)
+
+
+LISTED = {name: {"file": f"{name}.json"} for name in ("objections", "erasures", "restrictions")}
+PASSING = {"missing": "pass", "justification": "a shop for adults"}
+GATES: list[tuple[dict[str, Any], list[str], str]] = [
+    ({"lists": LISTED}, [], "every list, every gate at its strictest"),
+    ({}, ["objections, erasures, restrictions: the policy does not say how"], "no list and no reason"),
+    (
+        {"lists": {"objections": LISTED["objections"], "absent_because": "deleted at the source"}},
+        ["erasures, restrictions: deleted at the source"],
+        "one list, a reason for the others",
+    ),
+    ({"lists": LISTED, "gates": {"age": PASSING}}, ["how old the customer is may pass: a shop"], "unknown ages pass"),
+    ({"lists": LISTED, "gates": {"recording_notice": PASSING}}, ["the recording may pass: a shop"], "calls pass"),
+]
+
+
+@pytest.mark.parametrize(("parts", "missing", "why"), GATES)
+def test_the_second_condition_says_what_the_gates_and_lists_of_the_policy_let_pass(
+    tmp_path: Path, parts: dict[str, Any], missing: list[str], why: str
+) -> None:
+    second = conditions(material(tmp_path, policy(**parts)))[1]
+    assert (second.standing is Standing.MET) == (missing == []), why
+    assert all(words in second.missing for words in missing), why
+
+
+def test_the_balancing_test_says_who_was_looked_up_and_how_many_were_refused(tmp_path: Path) -> None:
+    lists = {"objections": {"file": "o.json", "max_age_days": 2}, "absent_because": "deleted at the source"}
+    rules = policy(lists=lists, gates={"days_to_object": 14})
+    counts = run_counts(2, refused=(("objected", 57),), read=62)
+    papers = {n: c.decode() for n, c in render_papers(material(tmp_path, rules, counts=counts)).items()}
+    told = sections(papers, "lia_annex")["opt_out"]["facts"]
+    assert told["gate"] == ["refused by a list of at most 2 days of age: 60"]
+    assert told["erasure"] == ["nobody is looked up in a list: deleted at the source"]
+    assert told["time"] == ["14 days from the end of a conversation"]
 
 
 def test_every_pointer_of_the_certificate_leads_to_a_paper_and_a_part_of_it(rendered: dict[str, str]) -> None:

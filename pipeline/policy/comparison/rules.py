@@ -106,6 +106,7 @@ RULES: Mapping[str, Way] = MappingProxyType({
     "gates.recording_notice.justification": free,
     "gates.flags_none_of": superset,
     "gates.regions": subset,
+    "gates.max_age_days.*": at_most,
     "gates.days_to_object": at_least,
     "lists.absent_because": free,
     "lists.*": removed_is_looser,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from pipeline.conversation.model import Channel
 from pipeline.policy.loaded import LoadedPolicy
 from pipeline.policy.schema import Policy
 from pipeline.policy.schema.gates import MissingMayPass
@@ -33,6 +36,7 @@ def gate_lines(policy: Policy) -> list[str]:
         f"A call that does not say whether the caller was told {_missing(gates.recording_notice)}",
         f"Refused with any of these flags: {', '.join(gates.flags_none_of) or 'none'}.",
         _countries(gates.regions),
+        _oldest(gates.max_age_days),
         _time_to_object(gates.days_to_object),
     ]
 
@@ -81,6 +85,13 @@ def _countries(regions: tuple[str, ...] | None) -> str:
     if regions is None:
         return "Countries: any, also where it is unknown."
     return f"Countries: {', '.join(regions)}. Any other or unknown country is refused."
+
+
+def _oldest(days: Mapping[Channel, int]) -> str:
+    if not days:
+        return "How old a conversation may be: any age."
+    limits = ", ".join(f"{channel} {limit} days" for channel, limit in sorted(days.items()))
+    return f"Refused where it began longer ago than this: {limits}."
 
 
 def _time_to_object(days: int | None) -> str:

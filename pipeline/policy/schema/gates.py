@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from pipeline.conversation.model import Channel
 from pipeline.policy.schema.types import Country, PolicyModel, Text
 
 FLAGS = ("legal_hold", "vip", "employee", "employee_as_customer", "harassment_case", "minor")
@@ -46,6 +47,7 @@ class Gates(PolicyModel):
         recording_notice: whether callers were told that they are recorded.
         flags_none_of: a record with one of these flags is refused.
         regions: countries (`metadata.country`) of which records may be used; None: any, also unknown.
+        max_age_days: by channel, how many days may lie between the start of a record and the run's date; else any.
         days_to_object: so many days must lie between `closed_at` and the run's date; None: none.
     """
 
@@ -54,4 +56,5 @@ class Gates(PolicyModel):
     recording_notice: RecordingGate = RecordingGate()
     flags_none_of: tuple[Text, ...] = FLAGS
     regions: Annotated[tuple[Country, ...], Field(min_length=1)] | None = None
+    max_age_days: dict[Channel, Annotated[int, Field(ge=1, le=3660, strict=True)]] = Field(default_factory=dict)
     days_to_object: Annotated[int, Field(ge=1, le=365, strict=True)] | None = None

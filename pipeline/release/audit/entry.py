@@ -15,7 +15,16 @@ from typing import Any, Literal
 import orjson
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.release.manifest_entries import CheckResult, Counts, Inputs, PolicyReference, RedactionCount, Versions
+from pipeline.release.manifest_entries import (
+    CheckResult,
+    Count,
+    Counts,
+    Inputs,
+    PolicyReference,
+    Reason,
+    RedactionCount,
+    Versions,
+)
 
 AUDIT_FORMAT: Literal["veil-audit/1"] = "veil-audit/1"
 FIRST_PREVIOUS = "0" * 64
@@ -23,11 +32,10 @@ FIRST_PREVIOUS = "0" * 64
 
 
 class Event(StrEnum):
-    """What happened to a run."""
+    """What happened to a run. A dry run writes nothing, so it leaves no entry either."""
 
     STARTED = "started"
     PUBLISHED = "published"
-    DRY_RUN_PASSED = "dry_run_passed"
     CHECK_FAILED = "check_failed"
     REFUSED = "refused"
     FAILED = "failed"
@@ -42,7 +50,7 @@ class Outcome(_Part):
 
     read: int
     released: int
-    refused: Counts
+    refused: dict[Reason, Count]
     rejected: Counts
     duplicates: int
     turns: int

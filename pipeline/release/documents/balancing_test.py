@@ -6,7 +6,7 @@ from pipeline.policy.schema import Policy
 from pipeline.release.documents import tables
 from pipeline.release.documents.material import Material
 from pipeline.release.documents.measures import measures
-from pipeline.release.documents.paper import NOT_PROVIDED, Paper, Section, fact
+from pipeline.release.documents.paper import NOT_STATED, Paper, Section, fact
 from pipeline.release.documents.wording import about
 
 NAME = "lia_annex"
@@ -26,7 +26,7 @@ def balancing_test(material: Material) -> Paper:
             _balancing(material),
             _safeguards(material),
             _compatibility(material.policy),
-            _opt_out(material.policy),
+            _opt_out(material),
         ),
     )
 
@@ -115,7 +115,9 @@ def _compatibility(policy: Policy) -> Section:
     )
 
 
-def _opt_out(policy: Policy) -> Section:
+def _opt_out(material: Material) -> Section:
+    policy = material.policy
+    days = policy.gates.days_to_object
     return Section(
         "opt_out",
         "Right to object",
@@ -123,6 +125,24 @@ def _opt_out(policy: Policy) -> Section:
         facts=(
             fact("how", "How people object", policy.legal_basis.opt_out),
             fact("contact", "Whom they reach", policy.parties.controller.contact),
-            fact("gate", "Refusing the records of people who objected", otherwise=NOT_PROVIDED),
+            fact("time", "Time to object", f"{days} days from the end of a conversation" if days else "none"),
+            fact("gate", "Records of people who objected", _looked_up(material, "objections", "objected")),
+            fact(
+                "erasure", "Records of people who asked to be erased", _looked_up(material, "erasures", "erasure_asked")
+            ),
+            fact(
+                "restriction",
+                "Records of people who had their use restricted",
+                _looked_up(material, "restrictions", "restricted"),
+            ),
         ),
     )
+
+
+def _looked_up(material: Material, name: str, reason: str) -> str:
+    """Return what a list of people did in this run, or why there is none."""
+    lists = material.policy.lists
+    if name not in lists.named:
+        return f"nobody is looked up in a list: {lists.absent_because or NOT_STATED}"
+    refused = about(material.manifest.counts.refused.get(reason, 0))
+    return f"refused by a list of at most {lists.named[name].max_age_days} days of age: {refused}"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.policy.schema import Policy
 from pipeline.release.documents.material import Material
 from pipeline.release.manifest import MANIFEST_NAME
 
@@ -42,12 +43,7 @@ def conditions(material: Material) -> tuple[Condition, ...]:
 
 def _conditions(material: Material) -> Iterator[Condition]:
     yield _purpose(material)
-    yield Condition(
-        "Every source record passed the gates: notice, consent, objection, erasure, minors.",
-        Standing.PARTLY,
-        (f"{_MANIFEST}: counts.refused (before_notice, no_start_time, channel_not_allowed)",),
-        "gates for consent, objection, erasure and age are not provided by this version",
-    )
+    yield _gates(material.policy)
     yield Condition(
         "Only listed fields are in it.",
         Standing.MET,
@@ -55,11 +51,7 @@ def _conditions(material: Material) -> Iterator[Condition]:
     )
     yield _text(material)
     yield _linkage(material)
-    yield Condition(
-        "Columns that describe people are checked by groups of people, and rare words are suppressed.",
-        Standing.NOT_PROVIDED,
-        missing="groups of people and rare words are not checked",
-    )
+    yield _groups(material.policy)
     yield Condition(
         "An independent second pass keeps the bound of what was missed under the limit.",
         Standing.NOT_PROVIDED,
@@ -89,17 +81,54 @@ def _conditions(material: Material) -> Iterator[Condition]:
 def _purpose(material: Material) -> Condition:
     purpose, basis = material.policy.purpose, material.policy.legal_basis
     missing = []
-    if basis.basis == "consent":
-        missing.append("whether each person consented is not checked by this version")
-    elif basis.compatibility is None and purpose.original_purpose not in {purpose.id, *purpose.dpv}:
+    consented = basis.basis == "consent"
+    if not consented and basis.compatibility is None and purpose.original_purpose not in {purpose.id, *purpose.dpv}:
         missing.append("the policy does not state the five points of Art. 6(4)")
     if basis.basis == "legitimate_interests" and basis.assessment is None:
         missing.append("the policy does not state the balancing test")
     return Condition(
         "It has a named purpose, a legal basis, and a compatible purpose or consent.",
         Standing.PARTLY if missing else Standing.MET,
-        ("lia_annex.html: interest, compatibility", f"{_MANIFEST}: purpose"),
+        (
+            "lia_annex.html: interest, compatibility",
+            f"{_MANIFEST}: purpose",
+            *([f"{_MANIFEST}: counts.refused (no_consent, consent_other_purpose, ...)"] if consented else []),
+        ),
         "; ".join(missing),
+    )
+
+
+def _gates(policy: Policy) -> Condition:
+    """Every gate is always asked; what a policy lets pass unasked, or looks up in no list, is missing."""
+    gates, lists = policy.gates, policy.lists
+    missing = [
+        f"{what} may pass: {gate.justification}"
+        for what, gate in (
+            ("records that do not say how old the customer is", gates.age),
+            ("calls that do not say whether the caller was told of the recording", gates.recording_notice),
+        )
+        if gate.missing == "pass"
+    ]
+    unlisted = [name for name in ("objections", "erasures", "restrictions") if name not in lists.named]
+    if unlisted:
+        because = lists.absent_because or "the policy does not say how such people are kept out"
+        missing.append(f"nobody is looked up in a list of {', '.join(unlisted)}: {because}")
+    return Condition(
+        "Every source record passed the gates: notice, consent, objection, erasure, minors.",
+        Standing.PARTLY if missing else Standing.MET,
+        (f"{_MANIFEST}: counts.refused", f"{_MANIFEST}: lists", "lia_annex.html: opt_out"),
+        "; ".join(missing),
+    )
+
+
+def _groups(policy: Policy) -> Condition:
+    k = policy.disclosure_control.k
+    rare = "rare words are not checked"
+    return Condition(
+        "Columns that describe people are checked by groups of people, and rare words are suppressed.",
+        Standing.PARTLY if k else Standing.NOT_PROVIDED,
+        (f"{_MANIFEST}: checks (people who share a combination: {k} or more)",) if k else (),
+        rare if k else f"the policy asks for no groups of people; {rare}",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.detection.entity_types import SPECIAL_TYPES
 from pipeline.policy.schema import Policy
 from pipeline.release.documents.dictionary import conversation_entries
 from pipeline.release.manifest import Manifest
@@ -22,7 +23,7 @@ class Material:
         policy: the effective policy.
         plain_policy: the policy in plain words.
         approvals: the approvals that counted, as role, day and reference.
-        upstream: findings at the source by `<type>.<channel>`.
+        upstream: in how many records something was found that the source should not hold, by `<type>.<channel>`.
     """
 
     manifest: Manifest
@@ -35,6 +36,11 @@ class Material:
     def quasi_identifiers(self) -> tuple[str, ...]:
         """The columns that describe a person to whoever knows them."""
         return tuple(entry.name for entry in conversation_entries(self.policy) if entry.quasi_identifier)
+
+    @property
+    def special(self) -> int:
+        """How many findings of special categories there were; a record may have several, of different kinds."""
+        return sum(count for name, count in self.upstream.items() if name.partition(".")[0] in SPECIAL_TYPES)
 
     @property
     def hidden(self) -> int:

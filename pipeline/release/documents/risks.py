@@ -108,7 +108,7 @@ def _measured(material: Material) -> Iterator[tuple[str, str, str]]:
     yield "isolation", "mentions of personal data hidden in text", about(material.hidden)
     yield "isolation", "people in the release", about(manifest.counts.people)
     yield "isolation", "columns that describe people", ", ".join(material.quasi_identifiers) or "none"
-    yield "isolation", "smallest group of people who share those columns", NOT_PROVIDED
+    yield "isolation", "smallest group of people who share those columns", _smallest_group(material)
     for name in TEXT_CHECKS:
         if name in found:
             check = found[name]
@@ -124,7 +124,13 @@ def _measured(material: Material) -> Iterator[tuple[str, str, str]]:
     yield "inference", "special categories seen", _special(material)
 
 
+def _smallest_group(material: Material) -> str:
+    """A run with a smaller group publishes nothing, so a release has none."""
+    k = material.policy.disclosure_control.k
+    return f"{k} people or more" if k else "the policy does not ask for one"
+
+
 def _special(material: Material) -> str:
-    if not material.upstream:
+    if not material.special:
         return "none was counted; see upstream_findings for what was looked for"
-    return f"{about(sum(material.upstream.values()))}; see upstream_findings"
+    return f"{about(material.special)}; see upstream_findings"

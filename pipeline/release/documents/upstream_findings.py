@@ -19,19 +19,19 @@ SECRETS = {
     " asking for it in conversations, and delete it there.",
     "PASSWORD": "Tell agents never to ask for one; have it changed where it was given.",
     "PIN": "Tell agents never to ask for one; have it changed where it was given.",
+    "SECRET": "Keys and tokens: have them replaced at once, and tell whoever sent them how to do without.",
 }
 """Kinds that are findings wherever they are seen, with what the owner of the source does about them."""
 _SPECIAL = "Special category (Art. 9, 10): the source needs a ground to hold it, or has to stop collecting it."
 
 
 def upstream_findings(material: Material) -> Paper:
-    """Return the findings; a kind that was looked for and not seen is said to be not seen."""
+    """Return the findings; a kind that was not seen is said to be not seen."""
     columns = (
-        Column("kind", "Kind", Style.CODE), Column("channel", "Channel"), Column("times", "Times", Style.NUMBER),
+        Column("kind", "Kind", Style.CODE), Column("channel", "Channel"), Column("records", "Records", Style.NUMBER),
         Column("action", "What the owner of the source does"),
     )  # fmt: skip
     table = Table("findings", "What was seen at the source", columns, tuple(_rows(material)))
-    not_looked_for = sorted(SPECIAL_TYPES - _looked_for(material))
     return Paper(
         name=NAME,
         title="Findings for the owners of the source",
@@ -43,24 +43,22 @@ def upstream_findings(material: Material) -> Paper:
                 "scope", "What was looked for",
                 facts=(
                     fact("secrets", "Card security codes and secrets", *SECRETS),
-                    fact("special", "Special categories looked for", *sorted(_looked_for(material)), otherwise="none"),
-                    fact("not_looked_for", "Special categories not looked for", *not_looked_for, otherwise="none"),
+                    fact("special", "Special categories", *sorted(SPECIAL_TYPES)),
                 ),
-                prose=("Secrets are counted in what was released, special categories in all that was read.",),
+                prose=(
+                    "A record counts once a kind, also where it was refused for what was found in it.",
+                    "Records that a gate refused are not searched.",
+                ),
             ),
         ),
     )  # fmt: skip
 
 
 def _rows(material: Material) -> Iterator[tuple[str, str, str, str]]:
-    for kind, action in SECRETS.items():
-        yield kind, _ALL_CHANNELS, about(material.mentions(kind)), action
-    for name, count in sorted(material.upstream.items()):
-        kind, _, channel = name.partition(".")
-        yield kind, channel or _ALL_CHANNELS, about(count), SECRETS.get(kind, _SPECIAL)
-
-
-def _looked_for(material: Material) -> frozenset[str]:
-    """Return the special categories that the policy names or that were found."""
-    found = {name.partition(".")[0] for name in material.upstream}
-    return frozenset(SPECIAL_TYPES & (material.policy.entities.keys() | found))
+    for kind in (*SECRETS, *sorted(SPECIAL_TYPES)):
+        action = SECRETS.get(kind, _SPECIAL)
+        seen = sorted((name, count) for name, count in material.upstream.items() if name.startswith(f"{kind}."))
+        for name, count in seen:
+            yield kind, name.partition(".")[2], about(count), action
+        if not seen:
+            yield kind, _ALL_CHANNELS, about(0), action
