@@ -16,6 +16,8 @@ from pipeline.cli.policy.test import run_examples
 from pipeline.evaluation.vocabulary import vocabulary
 from pipeline.policy.drafting.questions import QUESTIONS, read_answers
 from pipeline.policy.loader import load
+from pipeline.policy.schema.lists import SubjectListFile
+from pipeline.policy.schema.special_categories import CLASSES
 from tests.support.runs import VEIL
 
 ANSWERS: dict[str, object] = {
@@ -72,7 +74,11 @@ def test_answers_become_a_draft_without_problems(tmp_path: Path) -> None:
     assert list(policy.channels) == ["chat", "call"]
     assert policy.detection.languages == ("en", "de")
     assert policy.retention.dataset_days == 365
-    assert path.read_text(encoding="utf-8").count("#") > 10
+    assert dict(policy.lists.named) == {"objections": SubjectListFile(file="env:VEIL_OBJECTIONS")}
+    assert (policy.gates.age.missing, policy.gates.recording_notice.missing) == ("exclude", "exclude")
+    written = path.read_text(encoding="utf-8")
+    assert [f"  {name}: {{action: drop_conversation}}\n" in written for name in CLASSES] == [True] * len(CLASSES)
+    assert written.count("#") > 10
 
 
 @pytest.mark.parametrize(
@@ -82,12 +88,29 @@ def test_answers_become_a_draft_without_problems(tmp_path: Path) -> None:
         {"basis": "public_task", "channels": "email", "call_recording": None},
         {"basis": "contract", "dpia": "done", "dpia_reference": "D-1", "dpia_date": "2025-12-01"},
         {"recipient_country": "NO", "languages": ["it"], "dataset_days": "30"},
+        {"objections": "source", "objections_at_source": "left out: of the daily export"},
+        {"age_missing": "pass", "age_missing_because": "rarely recorded, and # ages become bands"},
     ],
 )
 def test_whatever_is_answered_the_draft_has_no_problems(changes: dict[str, object], tmp_path: Path) -> None:
     path = tmp_path / "p.yaml"
     result = new(path, "--answers", answers_file(tmp_path, **changes))
     assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_people_are_kept_out_and_ages_left_open_as_answered(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    answers = {"objections": "source", "objections_at_source": "not exported", "age_missing": "pass"}
+    new(path, "--answers", answers_file(tmp_path, **answers, age_missing_because="rarely recorded"))
+    policy = load(path, vocabulary()).policy
+    assert (policy.lists.named, policy.lists.absent_because) == ({}, "not exported")
+    assert (policy.gates.age.missing, policy.gates.age.justification) == ("pass", "rarely recorded")
+
+
+def test_who_leaves_people_out_at_the_source_or_lets_ages_be_missing_says_how_and_why(tmp_path: Path) -> None:
+    result = new(tmp_path / "p.yaml", "--answers", answers_file(tmp_path, objections="source", age_missing="pass"))
+    told = sorted(line.split(":", 2)[2].strip() for line in result.stderr.splitlines())
+    assert told == ["age_missing_because: is missing", "objections_at_source: is missing"]
 
 
 @pytest.mark.parametrize("language", ["en", pytest.param("de", marks=pytest.mark.slow),

@@ -20,6 +20,8 @@ Channels = Annotated[tuple[Channel, ...], Field(min_length=1)]
 Languages = Annotated[tuple[Language, ...], Field(min_length=1)]
 Words = Annotated[tuple[Text, ...], Field(min_length=1)]
 Days = Annotated[int, Field(ge=1, le=3660)]
+Objections = Literal["list", "source"]
+Missing = Literal["exclude", "pass"]
 Recording = Literal["all_party_notice", "all_party_consent"]
 
 _LISTS: Final = (Channels, Languages, Words)
@@ -75,6 +77,18 @@ def _can_be_objected_to(answers: Answers) -> bool:
     return answers["basis"] in {"legitimate_interests", "public_task"}
 
 
+def _left_out_at_source(answers: Answers) -> bool:
+    return bool(answers.get("objections") == "source")
+
+
+def _calls(answers: Answers) -> bool:
+    return Channel.CALL in answers["channels"]
+
+
+def _age_may_be_missing(answers: Answers) -> bool:
+    return bool(answers["age_missing"] == "pass")
+
+
 QUESTIONS: tuple[Question, ...] = (
     Question("id", "Short name of the policy: small letters, digits and hyphens", Slug),
     Question("title", "Title", Text),
@@ -96,6 +110,8 @@ QUESTIONS: tuple[Question, ...] = (
     Question("assessment_reference", "Balancing test: where it is on record", Text, None, _interests),
     Question("assessment_date", "Balancing test: its day, YYYY-MM-DD", Day, None, _interests),
     Question("opt_out", "How people object (Art. 21)", Text, None, _can_be_objected_to),
+    Question("objections", "Who keeps out people who object", Objections, "list", _can_be_objected_to),
+    Question("objections_at_source", "How the source leaves them out", Text, None, _left_out_at_source),
     Question("dpia", "Impact assessment (DPIA)", Literal["done", "none"]),
     Question("dpia_reference", "DPIA: where it is on record", Text, None, _has_dpia),
     Question("dpia_date", "DPIA: its day, YYYY-MM-DD", Day, None, _has_dpia),
@@ -106,11 +122,11 @@ QUESTIONS: tuple[Question, ...] = (
     Question("consequences", "Art. 6(4): what may follow for people", Text, None, _other_purpose),
     Question("safeguards", "Art. 6(4): safeguards, with commas", Words, "redaction, access control", _other_purpose),
     Question("channels", "Channels that may be read, with commas", Channels, "chat"),
-    Question(
-        "call_recording", "How callers agreed or were told", Recording, None, lambda a: Channel.CALL in a["channels"]
-    ),
+    Question("call_recording", "How callers agreed or were told", Recording, None, _calls),
     Question("notice_version", "The notice that tells people of this purpose: its version", Text),
     Question("notice_date", "The day from which people were told, YYYY-MM-DD", Day),
+    Question("age_missing", "A record that does not say how old the customer is", Missing, "exclude"),
+    Question("age_missing_because", "Why it may pass", Text, None, _age_may_be_missing),
     Question("languages", "Languages that may be read, two letters each, with commas", Languages, "en"),
     Question("dataset_days", "How many days the dataset may live", Days, "365"),
 )
