@@ -6,6 +6,7 @@ they never change the text of a conversation that is kept for measuring.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,7 +44,8 @@ def rule(findings: ConversationFindings, policy: Policy) -> Ruling:
     rules = policy.special_categories.rules
     found = {each.entity_type for turn in findings for each in turn}
     special = [kind for kind in ENTITY_TYPES if kind in found]
-    upstream = tuple(sorted(found & (SECRETS_SEEN | ENTITY_TYPES.keys())))
+    secrets = {kind for turn in findings for kind in _secrets(turn)}
+    upstream = tuple(sorted(secrets | (found & ENTITY_TYPES.keys())))
     if not special:
         return Ruling(None, frozenset(), findings, upstream)
     actions = {kind: rules[ENTITY_TYPES[kind]].action for kind in special}
@@ -55,6 +57,16 @@ def rule(findings: ConversationFindings, policy: Policy) -> Ruling:
     hidden = {kind for kind in special if actions[kind] != "redact_span"}
     left = tuple(tuple(each for each in turn if each.entity_type not in hidden) for turn in findings)
     return Ruling(refusal_of(dropping[0]) if dropping else None, turns, left, upstream)
+
+
+def _secrets(findings: TurnFindings) -> Iterator[str]:
+    """Yield what the source should not hold, of each place the kind that is known best: a CVV is no password as well."""
+    seen = [each for each in findings if each.entity_type in SECRETS_SEEN]
+    for each in seen:
+        if not any(
+            other.evidence > each.evidence and other.start < each.end and each.start < other.end for other in seen
+        ):
+            yield each.entity_type
 
 
 def special_in(findings: TurnFindings) -> tuple[str, ...]:
