@@ -60,7 +60,7 @@ def rule(findings: ConversationFindings, policy: Policy) -> Ruling:
 
 
 def _secrets(findings: TurnFindings) -> Iterator[str]:
-    """Yield what the source should not hold, of each place the kind that is known best: a CVV is no password as well."""
+    """Yield what the source should not hold, of each place the kind known best: a CVV is no password as well."""
     seen = [each for each in findings if each.entity_type in SECRETS_SEEN]
     for each in seen:
         if not any(
