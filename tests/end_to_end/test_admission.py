@@ -153,7 +153,7 @@ def test_a_list_that_is_old_missing_or_of_another_key_stops_a_run_before_it_read
         assert done.stderr.startswith("veil: lists.objections ")
         assert message in done.stderr
         assert "zebra" not in done.stdout + done.stderr
-    assert everything(out) <= {out / ".lock"}  # taken before anything else
+    assert everything(out) <= {out / ".lock", out / "audit.jsonl"}  # taken before anything else, and the log of it
 
 
 def test_a_newer_list_is_another_run(policy: Path, listed: Path, tmp_path: Path) -> None:

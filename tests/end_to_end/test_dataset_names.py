@@ -23,8 +23,8 @@ from tests.support.runs import (
 
 pytestmark = pytest.mark.slow
 
-MISSED = "please tell sam the modem works"
-FOUND = ("hello, my name is Sam", "hi, this is Sam speaking", "Sam here, my name is Sam")
+MISSED = "please tell rose the modem works"
+FOUND = ("hello, my name is Rose", "hi, this is Rose speaking", "Rose here, my name is Rose")
 CANARY = "wilmarina"
 FILLER = "the box arrived on time and nothing in it was broken. " * 20
 """So that a chat is as large as the smallest shard."""
@@ -56,7 +56,7 @@ def test_a_missed_name_is_hidden_and_all_figures_say_so(tmp_path: Path, policy: 
     veil_run([write_records(tmp_path / "in.jsonl", CHATS)], policy, tmp_path / "out", "--workers", "1")
     out = tmp_path / "out"
     assert "please tell [PERSON] the modem works" in texts(out)
-    assert not any("sam" in said.lower() for said in texts(out))
+    assert not any("rose" in said.lower() for said in texts(out))
     manifest = orjson.loads((release_of(out) / "manifest.json").read_bytes())
     assert manifest["dataset_names"] == {"version": "1", "words": 1, "mentions": 1}
     ((spans, hidden),) = query(
