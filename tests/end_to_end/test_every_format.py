@@ -119,10 +119,12 @@ def outcomes_of_run(folder: Path, policy: Path, place: Path, field_map: str | No
     told = orjson.loads(summary.read_bytes())
     assert bool(released) or told["failed_checks"][0] == "something is released (0 conversations)"
     counts = told["counts"]
+    # Special categories are found in the text, after the gates that are asked here.
+    told_in_text = sum(number for reason, number in counts["refused"] if reason.startswith("special_category."))
     assert {
         "read": counts["read"],
-        "released": counts["released"],
-        "refused": sum(number for _, number in counts["refused"]),
+        "released": counts["released"] + told_in_text,
+        "refused": sum(number for _, number in counts["refused"]) - told_in_text,
         "rejected": sum(number for _, number in counts["rejected"]) + counts["duplicates"],
     } == total(expected)
     return expected
