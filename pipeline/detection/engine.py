@@ -91,11 +91,6 @@ class Engine:
     def _switched_on(self, *passes: Pass) -> tuple[Pass, ...]:
         return tuple(each for each in passes if each.name not in self._off)
 
-    @property
-    def recognizer_names(self) -> tuple[str, ...]:
-        """The names of all recognizers, sorted, for the manifest."""
-        return tuple(self._recognizers)
-
     def detect(self, conversations: Sequence[Conversation]) -> list[ConversationFindings]:
         """Return the findings of each conversation, in the order given.
 

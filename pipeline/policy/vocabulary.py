@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -45,12 +46,12 @@ NO_DETECTORS = DetectorTerms(frozenset(), dict, lambda _: "")
 """Nothing that a detector file could name."""
 
 
-class Parameters(BaseModel):
+class Parameters(BaseModel, ABC):
     """An operator's parameters, as a policy compares them."""
 
+    @abstractmethod
     def hides_as_much_as(self, other: Parameters) -> bool:
         """Whether a policy may tighten `other`, of any operator, to these parameters."""
-        raise NotImplementedError
 
     def meaning(self, entity_type: str) -> str:
         """Return what happens to a mention in plain words, or an empty text where nobody has said it."""

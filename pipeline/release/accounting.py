@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.policy.schema import Policy
 from pipeline.release.dropped_fields import printable
@@ -53,6 +54,12 @@ class RunCounts(Record):
     def rejected_records(self) -> int:
         """How many records could not be used."""
         return sum(count for _, count in self.rejected)
+
+    def of_records(self) -> dict[str, Any]:
+        """Return what became of the records, by the names under which the manifest and the audit log tell it."""
+        told = ("read", "released", "duplicates", "turns", "people")
+        by_code = ("refused", "rejected", "channels", "languages")
+        return {name: getattr(self, name) for name in told} | {name: dict(getattr(self, name)) for name in by_code}
 
 
 @dataclass(frozen=True, slots=True)

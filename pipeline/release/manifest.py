@@ -37,6 +37,7 @@ from pipeline.release.manifest_entries import (
     Sha256,
     Versions,
     Words,
+    redaction_counts,
 )
 from pipeline.release.manifest_facts import ReleaseFacts
 from pipeline.release.tables import expiry
@@ -137,9 +138,9 @@ def build(facts: ReleaseFacts) -> Manifest:
             versions=facts.versions,
             inputs=facts.inputs,
             lists=tuple(facts.lists),
-            counts=_record_counts(counts),
+            counts=RecordCounts(**counts.of_records()),
             files=files,
-            redactions=_redactions(counts),
+            redactions=redaction_counts(counts.redactions),
             dataset_names=_dataset_names(policy, counts),
             dropped_fields=printable(dict(counts.dropped_fields)),
             repaired=dict(counts.repaired),
@@ -150,31 +151,10 @@ def build(facts: ReleaseFacts) -> Manifest:
         raise CheckFailed(f"manifest: {_first_problem(error)}") from None
 
 
-def _redactions(counts: RunCounts) -> tuple[RedactionCount, ...]:
-    return tuple(
-        RedactionCount(entity_type=kind, operator=operator, count=count)
-        for kind, operator, count in sorted(counts.redactions)
-    )
-
-
 def _dataset_names(policy: Policy, counts: RunCounts) -> DatasetNames | None:
     if not policy.detection.dataset_names:
         return None
     return DatasetNames(version=VERSION, words=counts.name_words, mentions=counts.late_names)
-
-
-def _record_counts(counts: RunCounts) -> RecordCounts:
-    return RecordCounts(
-        read=counts.read,
-        released=counts.released,
-        refused=dict(counts.refused),
-        rejected=dict(counts.rejected),
-        duplicates=counts.duplicates,
-        turns=counts.turns,
-        people=counts.people,
-        channels=dict(counts.channels),
-        languages=dict(counts.languages),
-    )
 
 
 def with_documents(manifest: Manifest, documents: Mapping[str, bytes]) -> Manifest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -140,6 +141,13 @@ class RedactionCount(Entry):
     entity_type: Code
     operator: Code
     count: Count
+
+
+def redaction_counts(counted: Iterable[tuple[str, str, int]]) -> tuple[RedactionCount, ...]:
+    """Return counts of (entity type, operator, how often) as entries, sorted."""
+    return tuple(
+        RedactionCount(entity_type=kind, operator=operator, count=count) for kind, operator, count in sorted(counted)
+    )
 
 
 class DatasetNames(Entry):

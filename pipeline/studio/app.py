@@ -41,20 +41,24 @@ def build(workbench: Workbench, token: str) -> Starlette:
 
 
 async def _page(workbench: Workbench, _: Request) -> Response:
-    return HTMLResponse(await to_thread.run_sync(panels.page, workbench))
+    return HTMLResponse(await _answer(panels.page, workbench))
 
 
 async def _panel(workbench: Workbench, panel: Panel, request: Request) -> Response:
     edited = _edited(await request.body())
     if edited is None:
         return Response("refused", 400)
+    return HTMLResponse(await _answer(panel, workbench, edited))
+
+
+async def _answer(make: Callable[..., str], *arguments: object) -> str:
+    """Return what a function makes, or why it could not: an error's own text may quote a conversation."""
     try:
-        html = await to_thread.run_sync(panel, workbench, edited)
+        return await to_thread.run_sync(make, *arguments)
     except VeilError as error:
-        html = panels.failed(error.message)
-    except Exception as error:  # noqa: BLE001 - an error's own text may quote a conversation
-        html = panels.failed(f"something went wrong ({type(error).__name__})")
-    return HTMLResponse(html)
+        return panels.failed(error.message)
+    except Exception as error:  # noqa: BLE001 - whatever it is, its class alone is told
+        return panels.failed(f"something went wrong ({type(error).__name__})")
 
 
 def _edited(body: bytes) -> Edited | None:

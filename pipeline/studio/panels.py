@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from pipeline.evaluation.diff_text import ORDER
 from pipeline.evaluation.inspection_terminal import color_of
-from pipeline.evaluation.visible import one_line, visible
+from pipeline.evaluation.pages.page import strict_environment
 from pipeline.policy.comparison.words import told
 from pipeline.studio.changes import WORDS, Change, tally
 from pipeline.studio.workbench import Edited, Workbench
@@ -81,12 +81,4 @@ def _render(name: str, **values: object) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("pipeline.studio", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(visible=visible, one_line=one_line, color_of=color_of)
-    return environment
+    return strict_environment("pipeline.studio", color_of=color_of)

@@ -51,6 +51,9 @@ Veil = Callable[..., Result]
 class Nothing(Parameters):
     model_config = ConfigDict(extra="forbid")
 
+    def hides_as_much_as(self, other: Parameters) -> bool:
+        return self == other
+
 
 def build(loaded: LoadedPolicy) -> Callable[[Conversation], SanitizedConversation]:
     def sanitize(record: Conversation) -> SanitizedConversation:

@@ -13,6 +13,7 @@ from pipeline.studio.workbench import Workbench
 
 PORT = 4711
 TOKEN = "token-of-this-test"
+CANARY = "zyxCanary"
 HERE = f"http://{HOST}:{PORT}"
 FORM = {"policy": "policy: veil-policy/1", "cases": ""}
 OURS = {"origin": HERE, "hx-request": "true"}
@@ -85,3 +86,30 @@ def test_the_page_needs_nothing_that_its_rules_forbid(client: TestClient) -> Non
     assert "onclick" not in page
     assert "http://" not in page
     assert "https://" not in page
+
+
+@pytest.mark.parametrize("panel", ["check", "sample", "examples", "difference", "save"])
+@pytest.mark.parametrize("error", [ValueError, KeyError, AttributeError])
+def test_an_error_that_quotes_a_conversation_is_told_by_its_class(
+    client: TestClient,
+    workbench: Workbench,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    panel: str,
+    error: type[Exception],
+) -> None:
+    def fail(*_: object) -> None:
+        raise error(CANARY)
+
+    monkeypatch.setattr(workbench, "save" if panel == "save" else "check", fail)
+    answer = client.post(f"/{TOKEN}/{panel}", data=FORM, headers=OURS)
+    assert f"something went wrong ({error.__name__})" in answer.text
+    assert CANARY not in answer.text + "".join(capfd.readouterr()) + caplog.text
+
+
+def test_a_page_that_cannot_be_made_says_why_and_no_more(client: TestClient, workbench: Workbench) -> None:
+    workbench.path.write_bytes(CANARY.encode() + b"\xff")
+    answer = client.get(f"/{TOKEN}/")
+    assert "cannot be read as UTF-8 text" in answer.text
+    assert CANARY not in answer.text

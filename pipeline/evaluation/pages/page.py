@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -50,14 +51,22 @@ def _css() -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
+    return strict_environment("pipeline.evaluation.pages", percent=percent, interval=interval)
+
+
+def strict_environment(package: str, **filters: Callable[..., object]) -> Environment:
+    """Return where the HTML templates of a package are read: all is escaped, and a name that is missing is an error.
+
+    Every template can make text of a record safe to look at (`visible`, `one_line`).
+    """
     environment = Environment(
-        loader=PackageLoader("pipeline.evaluation.pages", "templates"),
+        loader=PackageLoader(package, "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(percent=percent, interval=interval, visible=visible, one_line=one_line)
+    environment.filters.update(visible=visible, one_line=one_line, **filters)
     return environment
 
 

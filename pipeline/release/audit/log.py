@@ -12,7 +12,7 @@ from pipeline.errors import Refused
 from pipeline.release.audit.entry import FIRST_PREVIOUS, Event, Happening, Outcome, sealed
 from pipeline.release.conclusion import Conclusion
 from pipeline.release.dropped_fields import printable
-from pipeline.release.manifest_entries import CheckResult, Inputs, PolicyReference, RedactionCount
+from pipeline.release.manifest_entries import CheckResult, Inputs, PolicyReference, redaction_counts
 from pipeline.release.publish import Published
 from pipeline.release.store import FileStore
 from pipeline.release.submission import Submission
@@ -95,19 +95,8 @@ def _submitted(submission: Submission) -> dict[str, Any]:
 def _outcome(conclusion: Conclusion) -> Outcome:
     counts = conclusion.counts
     return Outcome(
-        read=counts.read,
-        released=counts.released,
-        refused=dict(counts.refused),
-        rejected=dict(counts.rejected),
-        duplicates=counts.duplicates,
-        turns=counts.turns,
-        people=counts.people,
-        channels=dict(counts.channels),
-        languages=dict(counts.languages),
+        **counts.of_records(),
         dropped_fields=printable(dict(counts.dropped_fields)),
-        redactions=tuple(
-            RedactionCount(entity_type=kind, operator=operator, count=count)
-            for kind, operator, count in counts.redactions
-        ),
+        redactions=redaction_counts(counts.redactions),
         checks=tuple(CheckResult(name=c.name, passed=c.passed, detail=c.detail) for c in conclusion.checks),
     )
