@@ -1,9 +1,9 @@
 """Write the training examples: `python -m pipeline.detection.training.data SHARED MANUALS --out FOLDER`.
 
 SHARED is the folder with the labelled sets (`labelled`, `text`, `general` in it). MANUALS is where `apt-get download`
-put the packages of `manual_pages.PACKAGES`. Names come from the package `faker` (extra `train`). Every file that stands
-in the folder already is kept, so that a run which was cut off goes on; delete a file to have it made again. Seeded: the
-same input gives the same bytes.
+put the packages of `manual_pages.PACKAGES` and `help_pages.PACKAGE`. Names come from the package `faker` (extra
+`train`). Every file that stands in the folder already is kept, so that a run which was cut off goes on; delete a file
+to have it made again. Seeded: the same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pipeline.detection.training import examples, labelled, manual_pages, other_names
+from pipeline.detection.training import examples, help_pages, labelled, manual_pages, other_names
 from pipeline.detection.training.dialogue import scenes
+from pipeline.detection.training.dialogue.language import LANGUAGES as ALL_LANGUAGES
 from pipeline.detection.training.examples import Example, ExampleTurn
+from pipeline.detection.training.labelled import lowered
 from pipeline.detection.training.stretches import alone, pieces, together
+from pipeline.detection.training.talk import talk
 
 SUPPORT_SETS: Final = ("multidogo", "evi", "star", "meddocan_es", "harper_valley", "abcd")
 GENERAL_SETS: Final = ("echr_es", "echr_fr", "uner_en", "uner_pt", "wnut17_en")
@@ -31,7 +34,10 @@ SINGLY: Final = 0.35
 
 
 MANUAL_CHARACTERS: Final = 220_000
-"""How much of each language's manual pages is used."""
+HELP_CHARACTERS: Final = 200_000
+"""How much of each language's manual pages, and of its help pages, is used."""
+TALKS: Final = 60
+"""Conversations of `talk` a language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +89,42 @@ def synthetic(sources: Sources) -> Iterator[Example]:
 def manual(sources: Sources) -> Iterator[Example]:
     """Yield paragraphs of manual pages, as many characters of each language."""
     for language, package in manual_pages.PACKAGES.items():
-        chance = random.Random(f"{sources.seed}/manual/{language}")  # noqa: S311  # seeded, repeatable randomness is the point
         (path,) = sources.manuals.glob(f"{package}_*.deb")
         found = {paragraph for page in manual_pages.pages(path) for paragraph in manual_pages.paragraphs(page)}
-        texts = [part for text in sorted(found) for part in pieces(ExampleTurn("", text, ()))]
-        chance.shuffle(texts)
-        size = 0
-        for number, turn in enumerate(texts):
-            if size > MANUAL_CHARACTERS:
-                break
-            size += len(turn.text)
-            yield Example(f"{package}/{number}", "manual", language, (turn,), gold=False)
+        for name, turn in _some(found, f"{sources.seed}/manual/{language}", MANUAL_CHARACTERS):
+            yield Example(f"{package}/{name}", "manual", language, (turn,), gold=False)
+
+
+def help_text(sources: Sources) -> Iterator[Example]:
+    """Yield titles and paragraphs of the desktop's help, as many characters of each language; they name nobody."""
+    (path,) = sources.manuals.glob(f"{help_pages.PACKAGE}_*.deb")
+    for language in help_pages.FOLDERS:
+        sources_of = help_pages.pages(path, language)
+        found = {paragraph for page in sources_of for paragraph in help_pages.paragraphs(page)}
+        for name, turn in _some(found, f"{sources.seed}/help/{language}", HELP_CHARACTERS):
+            yield Example(f"help-{language}/{name}", "help", language, (turn,), noisy=("DATE_TIME",))
+
+
+def _some(found: set[str], seed: str, most: int) -> Iterator[tuple[int, ExampleTurn]]:
+    """Yield numbered pieces of the paragraphs in a random order, until so many characters were yielded."""
+    chance = random.Random(seed)  # noqa: S311  # seeded, repeatable randomness is the point
+    texts = [part for text in sorted(found) for part in pieces(ExampleTurn("", text, ()))]
+    chance.shuffle(texts)
+    size = 0
+    for number, turn in enumerate(texts):
+        if size > most:
+            return
+        size += len(turn.text)
+        yield number, turn
+
+
+def made_up_talk(sources: Sources) -> Iterator[Example]:
+    """Yield support talk about made-up people and made-up brands, as it is and without capitals."""
+    for language in ALL_LANGUAGES:
+        chance = random.Random(f"{sources.seed}/talk/{language}")  # noqa: S311  # seeded, repeatable randomness is the point
+        records = talk(language, TALKS, sources.seed)
+        both = (each for record in records for each in (record, lowered(record)))
+        yield from labelled.examples("talk", both, chance)
 
 
 STEPS: Final[Mapping[str, Callable[[Sources], Iterator[Example]]]] = {
@@ -102,6 +133,8 @@ STEPS: Final[Mapping[str, Callable[[Sources], Iterator[Example]]]] = {
     "renamed": renamed,
     "synthetic": synthetic,
     "manual": manual,
+    "help": help_text,
+    "talk": made_up_talk,
 }
 
 

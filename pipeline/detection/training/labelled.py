@@ -59,6 +59,7 @@ READINGS: Final = MappingProxyType({
     "uner_en": Reading("general", _BARE, one_sided=True),
     "uner_pt": Reading("general", _BARE, one_sided=True),
     "wnut17_en": Reading("general", (*_BARE, "USERNAME"), one_sided=True),
+    "talk": Reading("talk", ("LOCATION", "DATE_TIME", "ORDER_ID", "ACCOUNT_ID")),
     **{name: Reading("text", ("DATE_TIME",), one_sided=True) for name in ("de", "es", "fr", "it", "nl", "pt")},
 })
 """How each file is read, by its name without the ending."""
@@ -80,6 +81,15 @@ def read(path: Path) -> Iterator[Record]:
         record = orjson.loads(line)
         if is_for_training(record["id"]):
             yield record
+
+
+def lowered(record: Record) -> Record:
+    """Return a conversation without capitals, as chats and speech recognition write it."""
+    turns = [
+        turn | {"text": "".join(char.lower() if len(char.lower()) == 1 else char for char in turn["text"])}
+        for turn in record["turns"]
+    ]
+    return record | {"turns": turns}
 
 
 def examples(name: str, records: Iterable[Record], chance: random.Random) -> Iterator[Example]:

@@ -1,21 +1,20 @@
 """Debian's translated manual pages as plain text: real sentences of seven languages, about nobody.
 
-Read from the packages themselves (`manpages-de` and its like, from `apt-get download`), which are `ar` archives with a
-compressed tar inside. Sections that name people are left out, and so is every line that holds an "@".
+Read from the packages themselves (`manpages-de` and its like, from `apt-get download`). Sections that name people are
+left out, and so is every line that holds an "@".
 """
 
 from __future__ import annotations
 
 import gzip
-import io
 import re
-import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from pipeline.conversation.normal_form import fold_text
+from pipeline.detection.training.debian_package import files
 
 PACKAGES: Final = MappingProxyType({
     "en": "manpages",
@@ -79,7 +78,6 @@ _NAMING: Final = (
     "maintain",
 )
 """How a folded heading begins, word by word, of a section that may name people."""
-_AR_HEADER: Final = 60
 _SHORTEST: Final = 40
 _ESCAPES: Final = (
     (re.compile(r"\\f(?:\[\w*\]|\(\w\w|[A-Z0-9])"), ""),
@@ -98,24 +96,8 @@ def pages(package: Path) -> Iterator[str]:
     Raises:
         ValueError: the file is no Debian package with a data archive.
     """
-    with tarfile.open(fileobj=io.BytesIO(_data(package.read_bytes()))) as archive:
-        members = sorted((member for member in archive if member.isfile()), key=lambda member: member.name)
-        for member in members:
-            file = archive.extractfile(member)
-            if file is not None and re.search(r"/man\d/.*\.gz$", member.name):
-                yield gzip.decompress(file.read()).decode("utf-8", errors="ignore")
-
-
-def _data(package: bytes) -> bytes:
-    """Return the member `data.tar.*` of an `ar` archive (deb(5))."""
-    place = len(b"!<arch>\n")
-    while place < len(package):
-        name, size = package[place : place + 16].strip(), int(package[place + 48 : place + 58])
-        begin = place + _AR_HEADER
-        if name.startswith(b"data.tar"):
-            return package[begin : begin + size]
-        place = begin + size + size % 2
-    raise ValueError("not a Debian package: it has no data archive")
+    for source in files(package, lambda name: re.search(r"/man\d/.*\.gz$", name) is not None):
+        yield gzip.decompress(source).decode("utf-8", errors="ignore")
 
 
 def paragraphs(source: str) -> Iterator[str]:

@@ -28,7 +28,7 @@ from pipeline.detection.model.classifier import WEIGHTS, TokenClassifier
 from pipeline.detection.names.features import Setting, describe
 from pipeline.detection.names.lexicon import lexicon
 from pipeline.detection.questions import is_one_sided, slots
-from pipeline.detection.training.labelled import half_of, read
+from pipeline.detection.training.labelled import half_of, lowered, read
 from pipeline.detection.training.talk import talk
 from pipeline.detection.turns import ConversationView
 from pipeline.sources.assemble import conversation
@@ -57,15 +57,6 @@ def variants(records: Iterable[Labelled], chance: random.Random) -> Iterator[Lab
             yield other
             yield lowered(other)
         yield lowered(record)
-
-
-def lowered(record: Labelled) -> Labelled:
-    """Return a conversation without capitals, as chats and speech recognition write it."""
-    turns = [
-        turn | {"text": "".join(char.lower() if len(char.lower()) == 1 else char for char in turn["text"])}
-        for turn in record["turns"]
-    ]
-    return record | {"turns": turns}
 
 
 def examples(records: Iterable[Labelled], classifiers: Sequence[TokenClassifier]) -> Iterator[Example]:

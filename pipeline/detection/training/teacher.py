@@ -38,6 +38,8 @@ SHARES: Final[Mapping[str, float]] = MappingProxyType({
     "renamed": 0.6,
     "synthetic": 0.9,
     "manual": 0.35,
+    "help": 0.35,
+    "talk": 0.35,
 })
 """How much of each file one epoch sees."""
 RATE: Final = 2e-4

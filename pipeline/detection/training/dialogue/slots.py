@@ -100,6 +100,7 @@ SLOTS: Final[Mapping[str, tuple[Maker, str | None]]] = MappingProxyType({
     "clock": (date_values.clock, "DATE_TIME"),
     "amount": (talk_values.amount, None),
     "small": (talk_values.small, None),
+    "measure": (talk_values.measure, None),
     "n": (talk_values.house, None),
     "letter": (lambda values: values.chance.choice("abc"), None),
     "product": (lambda values: values.pick("products"), None),

@@ -39,6 +39,14 @@ def small(values: Values) -> str:
     return str(number) if values.likely(0.75) else values.speech.number(number)
 
 
+def measure(values: Values) -> str:
+    """Return a number, in digits or words, with what it counts: percent, degrees, miles."""
+    draw = values.chance
+    number = draw.choice((draw.randint(2, 99), draw.randint(2, 99), draw.randint(100, 999), draw.randint(1, 9) * 1000))
+    text = values.speech.number(number) if values.likely(0.55) else str(number)
+    return f"{text} {values.pick('units')}"
+
+
 def house(values: Values) -> str:
     """Return the number of a house."""
     draw = values.chance
