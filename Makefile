@@ -6,6 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SPARK := .venv/.spark
 BROWSER := .venv/.browser
+EMULATOR := .venv/.emulator
 SOURCES := pipeline tests
 
 help: ## list the targets
@@ -36,10 +37,16 @@ $(BROWSER): $(STAMP) requirements-browser.lock
 	  || echo "no Chromium, and none could be installed: the tests in a browser are skipped"
 	@touch $@
 
+$(EMULATOR): $(STAMP)
+	@command -v qemu-x86_64 >/dev/null \
+	  || { apt-get update && apt-get install -y --no-install-recommends qemu-user; } >/dev/null 2>&1 \
+	  || echo "no qemu-user, and none could be installed: the tests on emulated processors are skipped"
+	@touch $@
+
 demo: $(STAMP) ## make synthetic conversations, run the main job on them into out/demo, say where everything is
 	@$(BIN)/veil demo --policy policies/eu-support-product-research.yaml --out out/demo
 
-test: $(STAMP) $(SPARK) $(BROWSER) lint ## everything CI runs
+test: $(STAMP) $(SPARK) $(BROWSER) $(EMULATOR) lint ## everything CI runs
 	@$(BIN)/python -m pytest -rs -m "not bench"
 
 unit: $(STAMP) ## the quick tests alone
