@@ -34,8 +34,9 @@ SINGLY: Final = 0.35
 
 
 MANUAL_CHARACTERS: Final = 220_000
+"""How much of each language's manual pages is used."""
 HELP_CHARACTERS: Final = 200_000
-"""How much of each language's manual pages, and of its help pages, is used."""
+"""How much of each language's help pages is used."""
 TALKS: Final = 60
 """Conversations of `talk` a language."""
 
