@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.conversation.names import family_names, given_names
 from pipeline.conversation.normal_form import fold_text
 from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.conversation.words.frequencies import frequencies
+from pipeline.conversation.words.plain_words import PARTICLES
 from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
 
 _CUE = re.compile(
@@ -20,27 +23,49 @@ _CUE = re.compile(
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])){1,30}|[^\W\d_](?=\.|\s|$)")
 _MOST_WORDS = 4
 _MOST_IN_LOWER_CASE = 2  # behind them the sentence goes on
+_TITLE = re.compile(r"(?:doktor|doctor|docteur|dottor(?:e|essa)?|dra?|prof|professor)(?!\w)\.?\s{0,2}", re.IGNORECASE)
+_LABELS = frozenset({
+    *("booking", "confirmation", "account", "order", "customer", "reservation", "phone", "mobile", "email", "ssn"),
+    *("kundennummer", "bestellnummer", "telefon", "geboren", "pedido", "cliente", "telefono", "commande", "numero"),
+    *("ordine", "bestelling", "klantnummer", "encomenda", "telefone"),
+})  # fmt: skip
+"""Words behind a name in talk without signs that say what comes next."""
 
 
 def _is_hardly_a_name(word: str) -> bool:
     folded = fold_text(word)
-    return (word.islower() or word.isupper()) and any(folded in common_words(language) for language in LANGUAGES)
+    if not word.islower() and not word.isupper():
+        return False
+    return folded in _LABELS or any(folded in common_words(language) for language in LANGUAGES)
+
+
+def _goes_on(word: str, *, behind_name: bool) -> bool:
+    """Return whether a word in lower case beside capitals belongs to the sentence: "Herr Okonkwo riet mir"."""
+    folded = fold_text(word)
+    if folded in PARTICLES or (not behind_name and (folded in given_names() or folded in family_names())):
+        return False
+    return any(folded in frequencies(language) for language in LANGUAGES)
 
 
 def _find(clues: Clues) -> Iterator[Span]:
     """Take the words after the cue while they look like a name: capitals, or no ordinary words of any language."""
     for cue in _CUE.finditer(clues.text):
-        end = position = cue.end()
+        title = _TITLE.match(clues.text, cue.end())
+        begin = end = position = title.end() if title else cue.end()
+        capital = False
         for taken in range(_MOST_WORDS):
             word = _WORD.match(clues.text, position)
             if word is None or (word[0].islower() and taken == _MOST_IN_LOWER_CASE) or _is_hardly_a_name(word[0]):
                 break
+            if word[0].islower() and (capital or cue[0][0].isupper()) and _goes_on(word[0], behind_name=capital):
+                break
+            capital = capital or word[0][0].isupper()
             end = word.end()
             position = end + 1
             if clues.text[end : end + 1] != " ":
                 break
-        if end > cue.end():
-            yield cue.end(), end
+        if end > begin:
+            yield begin, end
 
 
 PLUGIN = Recognizer(
@@ -78,6 +103,11 @@ PLUGIN = Recognizer(
         Example("My name is Will Green and I", ("Will Green",)),
         Example("Ich heiße Jürgen Müller.", ("Jürgen Müller",)),
         Example("thanks mr okonkwo", ("okonkwo",)),
+        Example("Herr Okonkwo riet mir ab", ("Okonkwo",)),
+        Example("Frau Dr. Okonkwo ist da", ("Okonkwo",)),
+        Example("my name is okonkwo booking number 7", ("okonkwo",)),
+        Example("seine Frau tauschte es um", reason="a verb in lower case behind a capital"),
+        Example("ich war bei Frau Doktor.", reason="a title alone"),
         Example("the name is on the bill", reason="ordinary words in lower case"),
         Example("a username: please", reason="another word"),
     ),

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from pipeline.conversation.normal_form import fold_text
 from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.conversation.words.frequencies import frequencies
 from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
 
 _LABEL = (
-    r"(?<!\w)(?:password|passwd|passphrase|pwd|pw|pass|passwort|kennwort|contraseña|clave|mot de passe|mdp"
+    r"(?<!\w)(?P<label>password|passwd|passphrase|pwd|pw|pass|passwort|kennwort|contraseña|clave|mot de passe|mdp"
     r"|parola d'ordine|wachtwoord|"
     r"palavra-passe|palavra passe|senha)(?!\w)"
 )
@@ -22,7 +23,9 @@ _SAID = re.compile(
 
 def _find(clues: Clues) -> Iterator[Span]:
     for match in _SIGNED.finditer(clues.text):
-        yield match.span("value")
+        # Spanish "clave" is a key to anything: "la clave: reiniciar el router".
+        if match["label"].lower() != "clave" or _ends_line(clues.text, match.end()) or not _is_word(match["value"]):
+            yield match.span("value")
     for match in _SAID.finditer(clues.text):
         value = fold_text(match["value"])
         if not value.isalpha() and any(char.isalnum() for char in value):
@@ -30,6 +33,15 @@ def _find(clues: Clues) -> Iterator[Span]:
                 yield match.span("value")
         elif " is " in match[0].lower() and not any(value in common_words(language) for language in LANGUAGES):
             yield match.span("value")
+
+
+def _ends_line(text: str, at: int) -> bool:
+    return not text[at:].partition("\n")[0].strip("\"' .!")
+
+
+def _is_word(value: str) -> bool:
+    folded = fold_text(value)
+    return folded.isalpha() and any(folded in frequencies(language) for language in LANGUAGES)
 
 
 PLUGIN = Recognizer(
@@ -45,6 +57,9 @@ PLUGIN = Recognizer(
         Example("password is zxqwert ok", ("zxqwert",)),
         Example("the password is wrong", reason="an ordinary word"),
         Example("reset my password please", reason="nothing is said"),
+        Example("clave: girasol", ("girasol",)),
+        Example("clave: girasol7 y ya", ("girasol7",)),
+        Example("la clave: reiniciar el router", reason="the key to a problem"),
         Example("a mountain pass in winter", reason="another meaning"),
     ),
 )

@@ -28,6 +28,7 @@ _BEHIND_ZERO = {"en": ("IE",), "de": ("CH",), "fr": ("CH", "LU")}
 """Further regions whose short plans take in too much unless a trunk zero or a bracket stands in front."""
 
 _DATE = re.compile(FULL_DATE)
+_DECIMALS = re.compile(r"0[.,][0-9]+(?:[ (]{1,3}0[.,][0-9]+)?")
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 17
 
 
@@ -48,19 +49,24 @@ def _exists(number: str, region: str | None) -> bool:
         return False
 
 
-def _is_phone(clues: Clues, start: int, digits: str) -> bool:
+def _begins_in_brackets(text: str, start: int, end: int) -> bool:
+    """Return whether an area code stands in brackets; "(751-1560 mg)" is a range, "(751-1560)" may be one."""
+    return text[max(0, start - 1) : start] == "(" and ")" in text[start:end]
+
+
+def _is_phone(clues: Clues, start: int, end: int, digits: str) -> bool:
     """Ask the plans: every country's behind "+" or "00", else the record's country's and the first language's.
 
     Behind a trunk zero or a bracket all languages are asked.
     """
     text, languages = clues.text, clues.languages
-    if _DATE.match(text, start):
+    if _DATE.match(text, start) or _DECIMALS.fullmatch(text, start, end):
         return False
     if start and text[start - 1] == "+":
         return _exists("+" + digits, None)
     if digits.startswith("00"):
         return _exists("+" + digits[2:], None)
-    if digits[0] == "0" or text[max(0, start - 1) : start] == "(":
+    if digits[0] == "0" or _begins_in_brackets(text, start, end):
         regions = dict.fromkeys(
             region
             for language in languages
@@ -79,7 +85,7 @@ def _find(clues: Clues) -> Iterator[Span]:
     current = reached = 0
     for start, end, digits in digit_windows(clues.text, _FEWEST_DIGITS, _MOST_DIGITS, PHONE_NUMBERS):
         inside = start < reached and start != current
-        if not inside and _is_phone(clues, start, digits):
+        if not inside and _is_phone(clues, start, end, digits):
             longest[start] = reached = end
             current = start
     for start, end in longest.items():
@@ -103,5 +109,7 @@ PLUGIN = Recognizer(
         Example("ring 01 222 2345", ("01 222 2345",)),
         Example("order 112-33445", reason="no plan has such a number"),
         Example("2026-05-04 09:12", reason="a date"),
+        Example("normal (751-1560 mg)", reason="a range in brackets"),
+        Example("a slope of 0.3931 (0.0076)", reason="decimals"),
     ),
 )

@@ -21,7 +21,7 @@ _EN = (
     r"|parkway|pkwy|highway|hwy|gardens|grove|mews)(?!\w)\.?" + _UNIT
 )
 _DE = (
-    r"[^\W\d_][\w.-]{1,30}(?:\s[^\W\d_][\w.-]{0,30})?(?:straße|strasse|str\.|str|weg|platz|allee|gasse"
+    r"[^\W\d_][\w.-]{1,30}(?:[ \t][^\W\d_][\w.-]{0,30})?(?:straße|strasse|str\.|str|weg|platz|allee|gasse"
     r"|damm|ufer|chaussee)\s{1,2}[0-9]{1,4}\s?[a-z]?"
 )
 _NL = (
@@ -66,6 +66,11 @@ _PATTERNS = tuple(
 )
 _GERMAN, _KIND_FIRST = _PATTERNS[1][0], _PATTERNS[3][0]
 _LINKS = frozenset({*PARTICLES, "y", "e", "san", "santa", "santo", "dei", "della", "delle", "degli", "no", "n"})
+_NO_STREET = re.compile(
+    r"(?:\w{1,20}\s)?(?:(?:park|stell|sitz|steh|lager|liege|speicher|steck|arbeits|spiel|rast|abstell|schlaf|fenster)platz"
+    r"|(?:rück|heim|um|aus|hin|hand|versand|liefer)weg|onderweg|snelweg|halverweg|parkeerplein)(?!\w)"
+)
+"""Words that end like a street's name: a number behind them counts something else."""
 _BEFORE_COMPOUND = re.compile(r"([^\W\d_]{2,30})\s(?=[^\W\d_]{7,})", re.IGNORECASE)
 
 
@@ -74,6 +79,8 @@ def _find(clues: Clues) -> Iterator[Span]:
     for pattern, needs in _PATTERNS:
         for match in pattern.finditer(clues.text) if clues.meet(needs) else ():
             start = match.start()
+            if _NO_STREET.match(clues.lowered, start):
+                continue
             first = _BEFORE_COMPOUND.match(clues.text, start)
             if pattern is _GERMAN and first and fold_text(first[1]) in GRAMMAR_AND_MORE:
                 start = first.end()  # "ist Lindenstraße 5"; but "Alte Poststraße 5", "Am Alten Weg 5"
@@ -110,6 +117,9 @@ PLUGIN = Recognizer(
         Example("Am Montag 7 Uhr", reason="no postcode behind"),
         Example("Gut, es geht an Lindenstraße 99.", ("Lindenstraße 99",)),
         Example("va en camino y tarda hasta 2 días", reason="a sentence behind the word"),
+        Example("stehe auf Parkplatz 27", reason="a place to park"),
+        Example("Sitzplatz 45 b", reason="a seat"),
+        Example("Nadia Okonkwo\nGartenstr. 14a", ("Gartenstr. 14a",)),
         Example("2 days on the road", reason="no street name between number and word"),
         Example("Step 3 of the way", reason="no number follows"),
     ),

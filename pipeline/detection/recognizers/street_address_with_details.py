@@ -35,7 +35,7 @@ _WITH_KIND = re.compile(
     rf"(?:[\s,.-]{{1,3}}{_NUMBER}{_DETAIL}{{0,6}}(?!\w)|{_POSTCODE_BEHIND})"
 )
 _BEFORE_POSTCODE = re.compile(
-    rf"(?<![\w'.-])[A-ZÀ-ÖØ-Þ][\w'.-]{{2,24}}(?:\s{_NAME}){{0,5}}[\s,.]{{1,3}}{_NUMBER}{_DETAIL}{{0,6}}{_POSTCODE_BEHIND}"
+    rf"(?<![\w'.-])[A-ZÀ-ÖØ-Þ][\w'.-]{{2,24}}(?:[^\S\n]{_NAME}){{0,5}}[\s,.]{{1,3}}{_NUMBER}{_DETAIL}{{0,6}}{_POSTCODE_BEHIND}"
 )
 
 
@@ -64,6 +64,7 @@ PLUGIN = Recognizer(
         Example("Ctra. de Okonkwo, km. 9,100", ("Ctra. de Okonkwo, km. 9,100",)),
         Example("Via Okonkwo 4 int. 5, Torino", ("Via Okonkwo 4 int. 5",)),
         Example("Okonkwo de Duarte, 9, 3º A. 06004 Badajoz", ("Okonkwo de Duarte, 9, 3º A",)),
+        Example("Pia Okonkwo\nDuarte 9\n06004 Badajoz", ("Duarte 9",)),
         Example("La Avenida está cortada, llego 5 minutos tarde", reason="a sentence, no name behind the kind"),
         Example("Plaza Mayor es bonita", reason="no number"),
         Example("Paseo de Okonkwo. 02001 Albacete", ("Paseo de Okonkwo.",)),
