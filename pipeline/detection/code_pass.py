@@ -7,7 +7,7 @@ only: long written texts are full of units and abbreviations.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Final
@@ -33,6 +33,18 @@ _SHORT_WORDS: Final = frozenset({
     *("to", "um", "un", "up", "us", "we"),
 })  # fmt: skip
 _MOST_WORDS_OF_LONE: Final = 7
+_LETTERS_ALONE: Final[Mapping[str | None, frozenset[str]]] = {
+    "es": frozenset("aeouy"),
+    "fr": frozenset("aycdjlmnst"),
+    "it": frozenset("aeiolcd"),
+    "pt": frozenset("aeo"),
+}
+"""Words of one letter, folded: conjunctions, prepositions, and what is left of them before an apostrophe."""
+_LABELS: Final = frozenset({
+    *("acct", "cap", "cell", "cep", "cf", "cp", "cpf", "dni", "ext", "fax", "ftr", "mob", "mobil", "nie", "nif", "nino"),
+    *("niss", "nr", "num", "nro", "plz", "reg", "rif", "ssn", "tel", "telf", "tlf", "tlm", "zip"),
+})  # fmt: skip
+"""Short words before a number that say what it is."""
 _JOINT = re.compile(r"[ \-./]{1,2}")
 _UNIT = re.compile(
     r"[0-9]{1,6}(?:st|nd|rd|th|am|pm|gb|mb|kb|tb|k|m|g|kg|km|cm|mm|ml|mg|h|hrs?|mins?|secs?|s|x|p|hz|ghz|mhz|w|v)"
@@ -76,12 +88,29 @@ def codes(turn: TurnView, words: Lexicon) -> Iterator[tuple[int, int]]:
     amounts = turn.amounts
     kinds = ["" if amounts.holds(*span) else kind for kind, span in zip(kinds, spans, strict=True)]
     if lone and not any(amounts.holds(*span) for span in spans):
-        yield spans[0][0], spans[-1][1]
+        yield spans[_labels(said, 0, len(said))][0], spans[-1][1]
         return
+    letters = _LETTERS_ALONE.get(turn.languages[0] if turn.languages else None, frozenset())
+    kinds = ["" if _is_link(said, kinds, at, letters) else kind for at, kind in enumerate(kinds)] if letters else kinds
     for first, last in _runs(turn, kinds):
         start, end = spans[first][0], spans[last - 1][1]
         if " " in turn.form.text[start:end] and _is_code(said[first:last], kinds[first:last]):
-            yield start, end
+            yield spans[_labels(said, first, last)][0], end
+
+
+def _labels(said: Sequence[str], first: int, last: int) -> int:
+    """Return the first word of a run that is no label of the rest: "zip 741369"."""
+    while first < last - 1 and said[first] in _LABELS:
+        first += 1
+    return first
+
+
+def _is_link(said: Sequence[str], kinds: Sequence[str], at: int, letters: frozenset[str]) -> bool:
+    """Return whether a letter is a word between or beside whole numbers: "2019 a 2023"; in "a 4 e 5 b" it is none."""
+    if said[at] not in letters:
+        return False
+    beside = [said[other] for other in (at - 1, at + 1) if 0 <= other < len(said) and kinds[other] in {"D", "M"}]
+    return bool(beside) and all(len(each) > 1 for each in beside)
 
 
 def _is_lone_code(said: Sequence[str], words: Lexicon) -> bool:

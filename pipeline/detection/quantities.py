@@ -29,7 +29,7 @@ _OTHER: Final = (
     r"times|o'clock|am|pm|a\.m|p\.m|mal|uhr|veces|fois|volt[ae]|keer|vezes"
     r"|%|percent|per cent|prozent|por ciento|pour cent|per cento|procent|por cento|°|degrees?|grad|grados|degrés"
     r"|[kmgt]b(?:ps|/s)?|[kmg]bits?(?:/s)?|(?:mega|giga|kilo)(?:bits?|bytes?)|gigs?|m[eé]gas?|gigas?|ghz|mhz|kwh|kw|watts?"
-    r"|volts?|kg|km|cm|mm|ml|inch(?:es)?|rpm|u/min|tr/min|tours/min|giri|toeren|pounds?|lbs?|lit(?:er|ro|re)s?"
+    r"|volts?|mah|wh|zoll|pouces|pollici|pulgadas|polegadas|kg|km|cm|mm|ml|inch(?:es)?|rpm|u/min|tr/min|tours/min|giri|toeren|pounds?|lbs?|lit(?:er|ro|re)s?"
     r"|people|persons?|guests?|adults?|personen|personas|personnes|persone|pessoas|points?|stars?|items?|pieces?|pages?"
     r"|stück|artikel|seiten?|parts|raten|plazos"
 )
@@ -42,6 +42,12 @@ _HOURS: Final = r"(?:[01]?[0-9]|2[0-4])\s?h?\s?[-\u2013]\s?(?:[01]?[0-9]|2[0-4])
 _VERSION: Final = (
     r"(?:(?:version|versión|versão|versione|versie|firmware|release|android|ios|windows)\s?[0-9]{1,4}(?:\.[0-9]{1,4}){0,3}"
     r"|v[0-9]{1,3}(?:\.[0-9]{1,4}){1,3})(?![\w-])"
+)
+_SMALL: Final = r"(?:[0-9]{1,3}[.,][0-9]{1,2}\s?[lvw]|[0-9]{3,4}\s?w)(?!\w)"
+"""With a unit of one letter, which stands behind house numbers as well."""
+_MODEL: Final = (
+    r"(?:model|modell|modello|modelo|modèle|modelle|typ|type|tipo)(?:\s(?:is|ist|è|es|est|é|nr|no))?\s"
+    r"(?:[a-z]{1,3}[ -]?)?[0-9]{2,4}[a-z]?(?![\w-])"
 )
 _DAY: Final = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _OF_MONTH: Final = rf"(?:st|nd|rd|th|er|\.)?\s{{0,2}}(?:of |de |di )?(?:{MONTHS})(?!\w)"
@@ -58,7 +64,7 @@ _PATTERN: Final = re.compile(
     rf"(?:€|\$|£|eur|usd|gbp|chf)\s?{_AMOUNT}"  # £783.73
     rf"|{_AMOUNT}\s?{_CURRENCY}"  # 804 euros
     rf"|{_COUNT}\s?(?:{_SPAN}|{_OTHER})(?!\w)"  # 86 Minuten
-    rf"|{_SIZES}|{_HOURS}|{_VERSION}"  # 45 x 30 cm, 9h-18h, version 2.14
+    rf"|{_SIZES}|{_HOURS}|{_VERSION}|{_SMALL}|{_MODEL}"  # 45 x 30 cm, 9h-18h, version 2.14, 1,2 L, model KX 300
     rf"|(?P<day>{_SHORT_DATE}"  # 28.9., 25/01
     rf"|{_DAY}{_OF_MONTH}"  # 4 août
     rf"|(?:{MONTHS})\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th)?(?!\w)"  # May 4th

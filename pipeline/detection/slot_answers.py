@@ -21,7 +21,9 @@ from pipeline.detection.coverage import Coverage
 from pipeline.detection.names.lexicon import Lexicon, lexicon
 from pipeline.detection.quantities import measures
 from pipeline.detection.questions import Slot, refuses
+from pipeline.detection.read_backs import FEWEST_READ_BACK, is_read_back
 from pipeline.detection.results import result
+from pipeline.detection.spoken.amounts import said_amounts
 from pipeline.detection.spoken.dates import dates
 from pipeline.detection.spoken.items import VALUES
 from pipeline.detection.spoken.language import LANGUAGES
@@ -44,7 +46,6 @@ _LONGEST_PART: Final = 4
 """Words of an answer in which even two digits are a part of what was asked for."""
 _FEWEST_SYMBOLS: Final = 2
 _FEWEST_IN_REFUSAL: Final = 3
-_FEWEST_READ_BACK: Final = 3
 _FEWEST_SPELLED: Final = 2
 _FEWEST_IN_SENTENCE: Final = {"PHONE_NUMBER": 5, "EMAIL_ADDRESS": 7, "ACCOUNT_ID": 3, "ORDER_ID": 3, "NATIONAL_ID": 3}
 """Digits and letters that each type has at least where the answer says other things as well; of all others two."""
@@ -74,21 +75,29 @@ def answers(view: ConversationView, slots: Sequence[Slot]) -> Results:
     """
     code = view.conversation.language if view.conversation.language in LANGUAGES else _DEFAULT_LANGUAGE
     words = lexicon(view.conversation.language)
+    told: list[str] = []
     return [
-        list(_fill(turn, slot, view, code, words)) if slot.types and turn.words.words else []
+        list(_fill(turn, slot, view, code, words, told)) if slot.types and turn.words.words else []
         for turn, slot in zip(view.turns, slots, strict=True)
     ]
 
 
-def _fill(turn: TurnView, slot: Slot, view: ConversationView, code: str, words: Lexicon) -> Iterator[RecognizerResult]:
+def _fill(
+    turn: TurnView, slot: Slot, view: ConversationView, code: str, words: Lexicon, told: list[str]
+) -> Iterator[RecognizerResult]:
+    """Yield what a turn answers or reads back; `told` gathers what the answers so far have said."""
     reading = Reading.of(turn, code)
     heard = view.conversation.channel is Channel.CALL
     # "the third of November" may be how a postcode was heard; "20 minutes" is no answer to anything here.
     amounts = Coverage(measures(turn.form.text)) if heard or slot.types & _HEARD else turn.amounts
-    runs = tuple(run for run in reading.runs() if not amounts.touches(run.start, run.end))
+    said = said_amounts(turn, code)
+    runs = tuple(
+        run for run in reading.runs() if not (amounts.touches(run.start, run.end) or said.touches(run.start, run.end))
+    )
     if not slot.is_open:
-        yield from _spans(slot.types, [run for run in runs if run.digits and len(run.text) >= _FEWEST_READ_BACK])
+        yield from _spans(slot.types, [run for run in runs if is_read_back(turn, run, told)])
         return
+    told += (run.text for run in runs if len(run.text) >= FEWEST_READ_BACK)
     claims = dates(reading.turn, reading.items, reading.language) if "DATE_OF_BIRTH" in slot.types else ()
     born = tuple((claim.start, claim.end) for claim in claims)
     refused = "?" in turn.form.text or refuses(turn.words.words, view.spoken)

@@ -12,6 +12,7 @@ from presidio_analyzer import RecognizerResult
 
 from pipeline.detection.questions import CLOSED, Slot
 from pipeline.detection.scene import Vocabulary
+from pipeline.detection.spoken.amounts import said_amounts
 from pipeline.detection.turns import TurnView
 from pipeline.detection.veto_addresses import is_amount, is_lone_number, says_nothing
 from pipeline.detection.veto_lone import stands_alone
@@ -35,13 +36,14 @@ def believed(
     """
     if not found:
         return []
-    text, amounts = turn.form.text, turn.amounts
+    text, amounts, said = turn.form.text, turn.amounts, said_amounts(turn, words.language)
     around = (*found, *others)
     return [
         each
         for each in found
         if not is_amount(each, amounts)
-        and not says_nothing(each, text, amounts, words)
+        and not said.holds(each.start, each.end)
+        and not says_nothing(each, text, (amounts, said), words)
         and not is_lone_number(each, text, around)
         and not stands_alone(each, around, turn, slot)
     ]

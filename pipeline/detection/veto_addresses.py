@@ -31,12 +31,12 @@ def is_amount(found: RecognizerResult, amounts: Coverage) -> bool:
     return found.entity_type in NUMBERED and amounts.holds(found.start, found.end)
 
 
-def says_nothing(found: RecognizerResult, text: str, amounts: Coverage, words: Vocabulary) -> bool:
+def says_nothing(found: RecognizerResult, text: str, amounts: Sequence[Coverage], words: Vocabulary) -> bool:
     """Return whether a finding holds amounts and plain words in lower case (as an address in German: in any) only."""
     part = text[found.start : found.end]
     german = words.language == "de" and found.entity_type == "STREET_ADDRESS"
     return (german or part.islower()) and all(
-        words.is_plain(fold_text(match[0])) or amounts.holds(*match.span())
+        words.is_plain(fold_text(match[0])) or any(each.holds(*match.span()) for each in amounts)
         for match in WORD.finditer(text, found.start, found.end)
     )
 
