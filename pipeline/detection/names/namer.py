@@ -21,6 +21,17 @@ Sure = Sequence[tuple[int, float]]
 """Which of a turn's words are names, sorted, each with its probability."""
 
 
+_LONGEST_SPELLED: Final = 10
+"""The same for one that is spelled, of which every letter belongs to the name."""
+_SHORTEST_SENTENCE: Final = 4
+"""Words up to which an answer says the name and hardly anything else."""
+_ACCEPTANCES: Final = frozenset({
+    *("yes", "yeah", "yep", "yup", "no", "nope", "ok", "okay", "please", "thanks", "hello", "hi", "um", "uh", "er"),
+    *("ja", "nein", "bitte", "danke", "hallo", "oui", "non", "bonjour", "merci", "si", "hola", "gracias", "grazie"),
+    *("buongiorno", "nee", "graag", "dank", "sim", "nao", "ola", "obrigado", "obrigada"),
+})  # fmt: skip
+
+
 class Namer:
     """Finds names; `threshold` is the probability from which a word counts."""
 
@@ -57,15 +68,27 @@ def _leads_in(turn: TurnView, index: int, setting: Setting) -> bool:
 
 
 def _is_answer(turn: TurnView, slot: Slot) -> bool:
-    return slot.is_open and slot.types == {"PERSON"} and len(turn.words.words) <= LONGEST_ANSWER
+    if not slot.is_open or slot.types != {"PERSON"}:
+        return False
+    words = turn.words.words
+    return len(words) <= (_LONGEST_SPELLED if _is_spelled(words) else LONGEST_ANSWER)
+
+
+def _is_spelled(words: Sequence[str]) -> bool:
+    return sum(len(word) == 1 for word in words) > 1
 
 
 def _whole_answer(turn: TurnView, setting: Setting, sure: Sure) -> NameSpan:
-    """Return all of a short answer that holds a name, but for what leads in and thanks: "Charles we've" is one name."""
+    """Return all of a short answer that holds a name, but for what leads in and thanks: "Charles we've" is one name.
+
+    In a few words only what nothing else is heard as leads in: "great Okonkwo" may be "Greg Okonkwo".
+    """
     spoken, words, spans = setting.spoken, turn.words.words, turn.words.spans
     first, last = sure[0][0], sure[-1][0] + 1
     lead = max((end for start, end, _ in spoken.empty.search(words) if end <= first and end - start > 1), default=0)
-    no_name = spoken.yes | spoken.leads
-    begin = next((index for index in range(lead, first) if words[index] not in no_name), first)
-    end = next((index for index in range(len(words), last, -1) if words[index - 1] not in spoken.yes), last)
+    short = len(words) <= _SHORTEST_SENTENCE
+    accepts = _ACCEPTANCES if short else spoken.yes
+    leads = {word for word in spoken.leads if len(word) > 1} if short or _is_spelled(words) else spoken.leads
+    begin = next((index for index in range(lead, first) if words[index] not in accepts | leads), first)
+    end = next((index for index in range(len(words), last, -1) if words[index - 1] not in accepts), last)
     return NameSpan(spans[begin][0], spans[end - 1][1], max(probability for _, probability in sure))

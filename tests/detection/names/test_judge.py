@@ -18,12 +18,12 @@ def engine() -> Engine:
     return Engine(LANGUAGES, 0.2, classifier=TokenClassifier(0.2))
 
 
-def names(*turns: str, language: str = "en") -> list[str]:
+def names(*turns: str, language: str = "en", channel: Channel = Channel.CHAT) -> list[str]:
     """What is hidden as a person in the last turn; turns alternate between agent and customer, the customer last."""
     who = ("c1", "a1")
     conversation = Conversation(
         id=ConversationId("x"),
-        channel=Channel.CHAT,
+        channel=channel,
         language=language,
         participants=(Participant("c1", Role.CUSTOMER), Participant("a1", Role.AGENT)),
         turns=tuple(Turn(text, who[(len(turns) - 1 - index) % 2]) for index, text in enumerate(turns)),
@@ -55,6 +55,21 @@ HITS = [
 @pytest.mark.parametrize(("language", "turns", "expected", "reason"), HITS, ids=[row[3] for row in HITS])
 def test_a_name_is_found_whole(language: str, turns: tuple[str, ...], expected: str, reason: str) -> None:
     assert " ".join(names(*turns, language=language)) == expected
+
+
+HEARD = [
+    ("great Okonkwo", "great Okonkwo", "an ordinary word beside a name, as which the other name was heard"),
+    ("and Zoltan sure", "and Zoltan sure", "ordinary words on both sides"),
+    ("yes Okonkwo please", "Okonkwo", "words that accept and thank"),
+    ("a d a n n a Okonkwo", "a d a n n a Okonkwo", "a spelled name that begins with a word of one letter"),
+]
+
+
+@pytest.mark.parametrize(("said", "expected", "reason"), HEARD, ids=[row[2] for row in HEARD])
+def test_on_the_phone_a_short_answer_to_a_question_for_a_name_is_one_name(
+    said: str, expected: str, reason: str
+) -> None:
+    assert names("Can I take your full name, please?", said, channel=Channel.CALL) == [expected]
 
 
 NEAR_MISSES = [
