@@ -54,10 +54,10 @@ _OF_MONTH: Final = rf"(?:st|nd|rd|th|er|\.)?\s{{0,2}}(?:of |de |di )?(?:{MONTHS}
 _SHORT_DATE: Final = rf"{_DAY}[./](?:0?[1-9]|1[0-2])(?:\.(?![0-9])|(?![./]?[0-9]))"
 
 NO_AMOUNT: Final = (
-    rf"(?!{_AMOUNT}\s?{_CURRENCY}|{_COUNT}\s?(?:{_SPAN})(?!\w)|{_DAY}{_OF_MONTH}|{_SHORT_DATE}"
+    rf"(?!{_AMOUNT}\s?{_CURRENCY}|[0-9]{{1,4}}[.,][0-9]{{2}}(?![\w,/-]|\.\w)|{_COUNT}\s?(?:{_SPAN})(?!\w)|{_DAY}{_OF_MONTH}|{_SHORT_DATE}"
     r"|[0-9]{1,2}:[0-9]{2}(?!\w))"
 )
-"""Expression that refuses a price, a duration or a day where a code is looked for."""
+"""Expression that refuses a price (with or without currency), a duration or a day where a code is looked for."""
 
 _PATTERN: Final = re.compile(
     rf"(?<![\w.,/-])(?:"

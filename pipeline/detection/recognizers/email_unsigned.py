@@ -84,7 +84,7 @@ def _find(clues: Clues) -> Iterator[Span]:
     for glued in _GLUED.finditer(clues.text):
         yield _with_numbers(clues.text, glued.start()), glued.end()
     for ended in _ENDED.finditer(clues.text):
-        if "." not in ended[0] and not _is_word(ended[0]):
+        if "." not in ended[0] and not _is_word(ended[0]) and not _is_firm(ended[0]):
             yield _with_numbers(clues.text, ended.start()), ended.end()
 
 
@@ -95,6 +95,11 @@ def _with_numbers(text: str, start: int) -> int:
         return start
     word = _start(text, before.start(1))
     return before.start(1) if word is None else word
+
+
+def _is_firm(word: str) -> bool:
+    """Return whether a word may be the name of a firm or network, as "Claronet": letters alone, and no ".com"."""
+    return word.isalpha() and (word.lower().endswith("net") or word[0].isupper())
 
 
 def _is_word(word: str) -> bool:
@@ -114,6 +119,7 @@ PLUGIN = Recognizer(
         Example("okonkwo 007 mailcom please", ("okonkwo 007 mailcom",)),
         Example("its duarteoffice4com", ("duarteoffice4com",)),
         Example("the telecom and internet", reason="words that end so"),
+        Example("Ihr Team Okonkwonet und Duartecom", reason="firms"),
         Example("mail to aduarte77@hotmail,com", ("aduarte77@hotmail,com",)),
         Example("the outlook comes in weekly", reason="no domain behind the word"),
         Example("my gmail is full", reason="a provider alone"),
