@@ -26,6 +26,14 @@ _LONGEST_TAIL: Final = 2
 _MOST_PIECES: Final = 4
 _REACH: Final = 26
 _COUNTRY_CODE = re.compile(r"(?<![0-9])(?:\+|00)[1-9][0-9]{0,2}[ ./-]{0,2}(?:\(0\) ?)?\Z")
+_PARTICLES: Final = r"(?:[Vv]an|[Vv]on|[Dd]e|[Dd]en|[Dd]er|[Tt]er|[Tt]en|[Dd]el|[Dd]i|[Dd]a|[Dd]os|[Dd]u|[Ll]e|[Ll]a|[Ee]l|[Aa]l)"
+_NAME_BEFORE = re.compile(
+    r"(?<![^\s(\"',:])(?:"
+    rf"[A-Z]\.(?:[ -]?[A-Z]\.){{1,4}}\s?(?:{_PARTICLES}\s){{0,3}}"  # "S.J. de" Bruijn
+    rf"|[A-Z]\.\s?(?:{_PARTICLES}\s){{1,3}}"  # "S. van der" Bruijn
+    r"|(?:[Vv]an (?:der|den|de|'t)|[Vv]on der|[Vv]d|[Vv]\.?d\.)\s"  # "van der" Bruijn: these two stand in surnames alone
+    r")\Z"
+)
 _AHEAD = re.compile(r"([-_./])([^\W_]{1,24})(?![^\W_])")
 _BEHIND = re.compile(r"(?<![^\W_])([^\W_]{1,24})([-_./])\Z")
 
@@ -52,6 +60,8 @@ def completed(found: RecognizerResult, text: str, words: Vocabulary, *, cased: b
     if kind not in _CODES and kind not in {"PERSON", "USERNAME"}:
         return found
     cased = cased and text[start:end].islower()
+    if kind == "PERSON" and (name := _NAME_BEFORE.search(text, max(0, start - _REACH), start)):
+        start = name.start()
     for _ in range(_MOST_PIECES):
         ahead = _AHEAD.match(text, end)
         if not ahead or not _joins(kind, ahead[1], ahead[2], words, cased=cased) or _is_clitic(ahead[2], ahead[1]):

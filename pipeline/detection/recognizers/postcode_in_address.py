@@ -17,7 +17,7 @@ PLUGIN = Recognizer(
     "ZIP_CODE",
     patterns=(
         re.compile(
-            rf"(?<=[0-9a-zA-Z])\s?[,\n]\s{{0,2}}(?:(?:DE?|AT?|F|E|I|B|L|CH|PL)[- ])?"
+            rf"(?<=[0-9a-zA-Z])\s?[,\n·•|]\s{{0,2}}(?:(?:DE?|AT?|F|E|I|B|L|CH|PL)[- ])?"
             rf"(?P<value>[0-9]{{5}}|[0-9]{{2}}-[0-9]{{3}}|[1-9][0-9]{{3}}) {_PLACE}"
         ),
         re.compile(rf"(?<!\w)(?P<value>[1-9][0-9]{{3}} ?(?!S[ADS])[A-Z]{{2}}),? {{1,2}}{_PLACE}"),
@@ -29,6 +29,7 @@ PLUGIN = Recognizer(
     examples=(
         Example("Hauptstraße 12, 10115 Berlin", ("10115",)),
         Example("12 rue de la Paix\n75002 Paris", ("75002",)),
+        Example("Seestraße 4 · 88662 Überlingen", ("88662",)),
         Example("Mariahilfer Straße 1, A-1060 Wien", ("1060",)),
         Example("Kerkstraat 12, 1012 AB Amsterdam", ("1012 AB",)),
         Example("ul. Długa 5, 00-238 Warszawa", ("00-238",)),

@@ -15,18 +15,25 @@ _NO_NAME = (
     r"|months?|years?|blocks?|miles?|square)"
 )
 _UNIT = r"(?:,?\s{1,2}(?:apt|apartment|unit|suite|flat|ste|#)\.?\s{0,2}[\w-]{1,6})?"
+_RANGE = r"(?:[0-9]{1,5}[a-z]?\s?[-\u2013/]\s?)?"
+_TO = r"(?:\s?[-\u2013/+]\s?[0-9]{1,4}\s?[a-z]?(?!\w))?"
+"""House numbers in pairs: "22-24", "4 - 6a"."""
 _EN = (
-    rf"[0-9]{{1,5}}[a-z]?(?:\s{{1,2}}(?!{_NO_NAME}\b){_WORD}){{1,4}}?\s{{1,2}}"
+    rf"{_RANGE}[0-9]{{1,5}}[a-z]?(?:[^\S\n]{{1,2}}(?!{_NO_NAME}\b){_WORD}){{1,4}}?[^\S\n]{{1,2}}"
     r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|crescent|close(?=\s?[,.\n]|$)|terrace"
     r"|parkway|pkwy|highway|hwy|gardens|grove|mews)(?!\w)\.?" + _UNIT
 )
 _DE = (
     r"[^\W\d_][\w.-]{1,30}(?:[ \t][^\W\d_][\w.-]{0,30})?(?:straße|strasse|str\.|str|weg|platz|allee|gasse"
-    r"|damm|ufer|chaussee)\s{1,2}[0-9]{1,4}\s?[a-z]?"
+    r"|damm|ufer|chaussee)\s{1,2}[0-9]{1,4}\s?[a-z]?" + _TO
 )
 _NL = (
     r"[^\W\d_][\w.-]{1,30}(?:straat|laan|plein|gracht|kade|dijk|singel|steeg|weg"
     r"|hof)\s{1,2}[0-9]{1,5}(?:\s?[a-z](?!\w)|-[0-9]{1,3}|\s(?:bis|hs|huis))?"
+)
+_NL_KIND_FIRST = (
+    r"(?:laan|plein|weg|hof|kade|dijk|straatweg|park)\s(?:van|op|naar|aan)(?:\s(?:de|den|der|het|'t))?"
+    r"(?:\s[^\W\d_][\w'-]{1,30}){1,2}\s[0-9]{1,4}(?:\s?[a-z](?!\w)|-[0-9]{1,3})?"
 )
 _DE_WITH_POSTCODE = (
     r"(?:am|an der|an den|auf dem|auf der|im|in der|in den|zum|zur|unter den)"
@@ -43,6 +50,7 @@ _NUMBER_LAST = (
     rf"|numero)?\s{{0,2}}{NO_AMOUNT}[0-9]{{1,4}}(?:\s?[a-z](?!\w))?{_FLOOR}"
 )
 _FR = (
+    rf"{_RANGE}"
     r"[0-9]{1,4}\s?(?:bis|ter|quater)?,?\s{1,2}(?:rue|avenue|av\.(?!\s?j)|boulevard|bd|chemin|impasse|allée|allee"
     r"|quai|route|cours|place)"
     rf"(?:\s{{1,2}}(?:{_WORD})){{1,4}}?(?=[,.;!?\n]|\s[0-9]|\s(?:à|et|merci)\b|$)"
@@ -54,6 +62,7 @@ _PATTERNS = tuple(
         (_EN, Needs()),
         (_DE, Needs(any_of=("str", "weg", "platz", "allee", "gasse", "damm", "ufer", "chaussee"))),
         (_NL, Needs(any_of=("straat", "laan", "plein", "gracht", "kade", "dijk", "singel", "steeg", "weg", "hof"))),
+        (_NL_KIND_FIRST, Needs(any_of=("laan ", "plein ", "weg ", "hof ", "kade ", "dijk ", "park "))),
         (_NUMBER_LAST, Needs(any_of=("c/", *label_starts(_KINDS_FIRST)))),
         (
             _FR,
@@ -64,7 +73,15 @@ _PATTERNS = tuple(
         (_DE_WITH_POSTCODE, Needs(digits=6)),
     )
 )
-_GERMAN, _KIND_FIRST = _PATTERNS[1][0], _PATTERNS[3][0]
+_GERMAN, _DUTCH, _KIND_FIRST = _PATTERNS[1][0], _PATTERNS[2][0], _PATTERNS[4][0]
+_IN_CAPITALS = re.compile(
+    r"(?<!\w)[0-9]{1,5}[A-Za-z]?(?:\s?[-\u2013/]\s?[0-9]{1,5}[A-Za-z]?)?,?[^\S\n](?:[A-Z][\w'.-]{1,20}[^\S\n]){1,3}"
+    r"(?:Row|Way|Hill|Walk|Place|Square|Circle|Trail|Rise|View|Yard|Wharf|Quay|Green|Park|Mount|Loop|Parade|Vale)(?!\w)"
+)
+"""Kinds of English streets that are ordinary words as well, and count in capitals only."""
+_DUTCH_BEFORE = re.compile(r"(?:(?<!\w)(?:[0-9]{1,2}e|[A-Z][\w'-]{1,20}|van|der|den|de|het|'t)\s){1,4}\Z")
+_REACH = 60
+_NO_STREET_NAME = frozenset({"adres", "ik", "wij", "we", "mijn", "woon", "op", "in", "aan"})
 _LINKS = frozenset({*PARTICLES, "y", "e", "san", "santa", "santo", "dei", "della", "delle", "degli", "no", "n"})
 _NO_STREET = re.compile(
     r"(?:\w{1,20}\s)?(?:(?:park|stell|sitz|steh|lager|liege|speicher|steck|arbeits|spiel|rast|abstell|schlaf|fenster)platz"
@@ -84,8 +101,22 @@ def _find(clues: Clues) -> Iterator[Span]:
             first = _BEFORE_COMPOUND.match(clues.text, start)
             if pattern is _GERMAN and first and fold_text(first[1]) in GRAMMAR_AND_MORE:
                 start = first.end()  # "ist Lindenstraße 5"; but "Alte Poststraße 5", "Am Alten Weg 5"
+            if pattern is _DUTCH and clues.languages[:1] == ("nl",):
+                start = _dutch_start(clues.text, start)
             if pattern is not _KIND_FIRST or _is_named(match[0]):
                 yield start, match.end()
+    for match in _IN_CAPITALS.finditer(clues.text):
+        yield match.span()
+
+
+def _dutch_start(text: str, start: int) -> int:
+    """Return where a Dutch street's name begins: "De Ruyterkade", "Jan van Galenstraat", "2e Oosterparkstraat"."""
+    before = _DUTCH_BEFORE.search(text, max(0, start - _REACH), start)
+    if before is None or not text[start].isupper():
+        return start
+    words = list(re.finditer(r"\S+", before[0]))
+    named = next((word for word in words if not word[0][0].islower() and fold_text(word[0]) not in _NO_STREET_NAME), None)
+    return start if named is None else before.start() + named.start()
 
 
 def _is_named(text: str) -> bool:
@@ -120,6 +151,13 @@ PLUGIN = Recognizer(
         Example("stehe auf Parkplatz 27", reason="a place to park"),
         Example("Sitzplatz 45 b", reason="a seat"),
         Example("Nadia Okonkwo\nGartenstr. 14a", ("Gartenstr. 14a",)),
+        Example("22-24 Skinner's Row\nLeeds", ("22-24 Skinner's Row",)),
+        Example("at 7-9 High Street now", ("7-9 High Street",)),
+        Example("Seestraße 4-6, Ulm", ("Seestraße 4-6",)),
+        Example("au 12-14 rue des Lilas, Pau", ("12-14 rue des Lilas",)),
+        Example("laan van duarte 312a, den haag", ("laan van duarte 312a",)),
+        Example("ik ben op weg naar huis, nog 2 uur", reason="on the way home"),
+        Example("4 Samsung phones on the way", reason="an ordinary word"),
         Example("2 days on the road", reason="no street name between number and word"),
         Example("Step 3 of the way", reason="no number follows"),
     ),
