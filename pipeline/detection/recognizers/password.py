@@ -9,8 +9,8 @@ from pipeline.conversation.words.frequencies import frequencies
 from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
 
 _LABEL = (
-    r"(?<!\w)(?P<label>password|passwd|passphrase|pwd|pw|pass|passwort|kennwort|contraseña|clave|mot de passe|mdp"
-    r"|parola d'ordine|wachtwoord|"
+    r"(?<!\w)(?P<label>password|passwd|passphrase|pwd|pw|pass|(?:[^\W\d_]{2,16}-?)?(?:passwort|kennwort|wachtwoord)|contraseña|clave|mot de passe|mdp"
+    r"|parola d'ordine|"
     r"palavra-passe|palavra passe|senha)(?!\w)"
 )
 _SIGNED = re.compile(_LABEL + r"\s{0,3}[:=]\s{0,3}[\"']?(?P<value>[^\s\"']{3,64})", re.IGNORECASE)
@@ -54,6 +54,7 @@ PLUGIN = Recognizer(
         Example("pw: hunter2", ("hunter2",)),
         Example("my password is Tr0ub4dor&3.", ("Tr0ub4dor&3",)),
         Example("Passwort lautet sonne77", ("sonne77",)),
+        Example("mein Kundenkennwort: Nordlicht#7", ("Nordlicht#7",)),
         Example("password is zxqwert ok", ("zxqwert",)),
         Example("the password is wrong", reason="an ordinary word"),
         Example("reset my password please", reason="nothing is said"),
