@@ -12,14 +12,18 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
+from pipeline.conversation.names import family_names, given_names
 from pipeline.conversation.words import common_words
 from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE, plain_words
 from pipeline.detection.birth_dates import BirthDates
 from pipeline.detection.last_digits import NUMBERED, LastDigits
+from pipeline.detection.names.lexicon import lexicon
 from pipeline.detection.name_variants import SHORTEST_SURE_PART
 from pipeline.detection.record_values import SHORTEST_ID
 from pipeline.detection.value_search import Found, PhoneIndex, Value, ValueIndex, Words, folded_words, squeeze
 
+_KNOWN: Final = 3.3
+"""Zipf frequency from which on a word is known."""
 WHOLE_TYPES: Final = frozenset({
     "EMAIL_ADDRESS",
     "PHONE_NUMBER",
@@ -57,12 +61,23 @@ def recurring_values(found: Iterable[tuple[str, str]], language: str | None) -> 
     for entity_type, text in dict.fromkeys(found):
         if entity_type == "PERSON":
             for key in dict.fromkeys((*map(squeeze, text.split()), *folded_words(text))):
-                if len(key) >= SHORTEST_SURE_PART and key not in _no_names(language) and not key.isdigit():
+                if len(key) >= SHORTEST_SURE_PART and not _is_word(key, language) and not key.isdigit():
                     yield Value(key, entity_type)
         elif entity_type in WHOLE_TYPES:
             key = squeeze(text)
+            if entity_type == "STREET_ADDRESS" and _is_word(key, language):
+                continue
             if len(key) >= SHORTEST_ID - any(map(str.isdigit, key)) and key not in common:
                 yield Value(key, entity_type)
+
+
+def _is_word(key: str, language: str | None) -> bool:
+    """Return whether a key is a word that people know and no listed name: it was taken for a name once, wrongly."""
+    return key in _no_names(language) or (lexicon(language).frequency(key) >= _KNOWN and not _is_listed(key))
+
+
+def _is_listed(key: str) -> bool:
+    return key in given_names() or key in family_names()
 
 
 @cache

@@ -18,6 +18,7 @@ from presidio_analyzer import RecognizerResult
 from pipeline.conversation.model import Channel
 from pipeline.detection.answer import Answer
 from pipeline.detection.coverage import Coverage
+from pipeline.detection.dates import FULL_DATE
 from pipeline.detection.names.lexicon import Lexicon, lexicon
 from pipeline.detection.quantities import measures
 from pipeline.detection.questions import Slot, refuses
@@ -62,6 +63,7 @@ _ORDER: Final = (
     *("STREET_ADDRESS", "USERNAME", "EMAIL_ADDRESS", "PERSON"),
 )
 """Which type an answer has where the question asked for several things."""
+_FULL_DATE: Final = re.compile(rf"(?<!\w){FULL_DATE}(?!\w)", re.IGNORECASE)
 _HANDLE: Final = re.compile(r"(?<![\w@./])[^\W_]{1,30}(?:[._][^\W_]{1,30}){1,4}(?![\w@]|[./]\w)")
 """A user name in pieces: "the_ana", "ruiz.b"."""
 
@@ -90,10 +92,10 @@ def _fill(
     heard = view.conversation.channel is Channel.CALL
     # "the third of November" may be how a postcode was heard; "20 minutes" is no answer to anything here.
     amounts = Coverage(measures(turn.form.text)) if heard or slot.types & _HEARD else turn.amounts
-    said = said_amounts(turn, code)
-    runs = tuple(
-        run for run in reading.runs() if not (amounts.touches(run.start, run.end) or said.touches(run.start, run.end))
-    )
+    others = [amounts, said_amounts(turn, code)]
+    if "DATE_OF_BIRTH" not in slot.types and turn.clues.digits:
+        others.append(turn.once("full dates", _full_dates))
+    runs = tuple(run for run in reading.runs() if not any(each.touches(run.start, run.end) for each in others))
     if not slot.is_open:
         yield from _spans(slot.types, [run for run in runs if is_read_back(turn, run, told)])
         return
@@ -105,6 +107,10 @@ def _fill(
     if content:
         frame = _frame(turn, view, content)
         yield from _answers(Answer(turn, content, frame, runs, born, refused, heard, words), slot)
+
+
+def _full_dates(turn: TurnView) -> Coverage:
+    return Coverage(match.span() for match in _FULL_DATE.finditer(turn.form.text))
 
 
 def _content(turn: TurnView, view: ConversationView, reading: Reading, runs: Sequence[Run]) -> Iterator[int]:

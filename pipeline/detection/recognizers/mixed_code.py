@@ -12,6 +12,7 @@ _UNITS = re.compile(
     r"|[a-z]{3,12}-?[0-9]{1,2}"
     r"|[0-9]{1,4}(?:x[0-9]{1,4}){1,2}(?:cm|mm|m)?"  # sizes
     r"|[0-9]{1,2}(?:st|nd|rd|th)?-[0-9]{1,2}(?:st|nd|rd|th)"  # days
+    r"|0x[0-9a-f]{2,16}"  # errors
     r"|[0-9]{1,2}h[0-9]{2}|[0-9]{1,2}-?[a-z]{2,}(?:-[a-z]+){0,3}",  # times; parts of words: "24-hour"
     re.IGNORECASE,
 )
@@ -48,7 +49,7 @@ PLUGIN = Recognizer(
         Example("ab-88120 i think", ("ab-88120",)),
         Example("a 1080p film of 100mb", reason="sizes"),
         Example("windows11 and covid19", reason="a word with a version"),
-        Example("60x40 cm, 125cc and 10000mAh", reason="sizes"),
+        Example("60x40 cm, 125cc, 10000mAh, error 0x80070005", reason="sizes and an error"),
         Example("from the 15th-16th on, the 100ste keer", reason="days and an ordinal"),
         Example("a 500-people event", reason="a number before a word"),
         Example("the 21st at 10am", reason="a day and a time"),

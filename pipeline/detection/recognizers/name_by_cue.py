@@ -57,7 +57,8 @@ def _find(clues: Clues) -> Iterator[Span]:
             word = _WORD.match(clues.text, position)
             if word is None or (word[0].islower() and taken == _MOST_IN_LOWER_CASE) or _is_hardly_a_name(word[0]):
                 break
-            if word[0].islower() and (capital or cue[0][0].isupper()) and _goes_on(word[0], behind_name=capital):
+            beside_capitals = capital or cue[0][0].isupper()
+            if word[0].islower() and (taken or beside_capitals) and _goes_on(word[0], behind_name=capital):
                 break
             capital = capital or word[0][0].isupper()
             end = word.end()
@@ -106,6 +107,7 @@ PLUGIN = Recognizer(
         Example("Herr Okonkwo riet mir ab", ("Okonkwo",)),
         Example("Frau Dr. Okonkwo ist da", ("Okonkwo",)),
         Example("my name is okonkwo booking number 7", ("okonkwo",)),
+        Example("bei frau okonkwo nebenan", ("okonkwo",)),
         Example("seine Frau tauschte es um", reason="a verb in lower case behind a capital"),
         Example("ich war bei Frau Doktor.", reason="a title alone"),
         Example("the name is on the bill", reason="ordinary words in lower case"),
