@@ -22,7 +22,7 @@ from pipeline.detection.name_variants import SHORTEST_SURE_PART
 from pipeline.detection.record_values import SHORTEST_ID
 from pipeline.detection.value_search import Found, PhoneIndex, Value, ValueIndex, Words, folded_words, squeeze
 
-_KNOWN: Final = 3.3
+_KNOWN: Final = 3.9
 """Zipf frequency from which on a word is known."""
 WHOLE_TYPES: Final = frozenset({
     "EMAIL_ADDRESS",

@@ -9,9 +9,9 @@ from pipeline.detection.names.lexicon import lexicon
 from pipeline.detection.turns import TurnView
 
 
-def found(text: str) -> list[str]:
-    turn = TurnView(text, ("en",))
-    return [text[start:end] for start, end in codes(turn, lexicon("en"))]
+def found(text: str, language: str = "en") -> list[str]:
+    turn = TurnView(text, (language,))
+    return [text[start:end] for start, end in codes(turn, lexicon(language))]
 
 
 HITS = [
@@ -26,6 +26,27 @@ HITS = [
 @pytest.mark.parametrize(("text", "expected", "reason"), HITS, ids=[row[2] for row in HITS])
 def test_a_code_is_found_whole(text: str, expected: str, reason: str) -> None:
     assert found(text) == [expected]
+
+
+def test_a_label_in_front_is_no_part_of_a_code() -> None:
+    assert found("zip 741369") == ["741369"]
+    assert found("my fax 07561 3128") == ["07561 3128"]
+
+
+LETTERS = [
+    ("es", "entre 2019 y 2022 iba bien", [], "Spanish and"),
+    ("fr", "de 2019 à 2023 la ligne", [], "French to"),
+    ("it", "dal 2017 o 2020 in poi", [], "Italian or"),
+    ("pt", "entre 2019 e 2022 o plano", [], "Portuguese and"),
+    ("it", "il mio numero è 3391234567", [], "Italian is"),
+    ("es", "la factura qvt 897 y otra", ["qvt 897"], "behind a code"),
+    ("es", "código a 4 e 5 b 6", ["a 4 e 5 b 6"], "between single digits they are letters"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected", "reason"), LETTERS, ids=[row[3] for row in LETTERS])
+def test_a_word_of_one_letter_joins_numbers(language: str, text: str, expected: list[str], reason: str) -> None:
+    assert found(text, language) == expected
 
 
 NEAR_MISSES = [

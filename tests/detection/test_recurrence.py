@@ -12,6 +12,8 @@ CASES = [
     (("PERSON", "Ana Duarte"), "and DUARTE again", "DUARTE", "a part of a name, in capitals"),
     (("PERSON", "Jürgen"), "jurgen?", "jurgen", "without its accent"),
     (("PERSON", "Ana Will"), "i will", None, "a part that is a common word"),
+    (("PERSON", "Kitchen"), "in the kitchen", None, "a known word that was taken for a name"),
+    (("STREET_ADDRESS", "postal"), "the postal address", None, "a known word that was taken for a street"),
     (("PERSON", "Bo Ng"), "bo", None, "parts of two letters"),
     (("ORDER_ID", "AB-1234"), "ab1234 it is", "ab1234", "an id without its dash"),
     (("ORDER_ID", "12"), "12 pieces", None, "an id of two characters"),

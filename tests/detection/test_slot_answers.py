@@ -84,6 +84,25 @@ def test_a_correction_and_what_is_read_back_are_hidden_too() -> None:
     ]
 
 
+ASKER = [
+    ("Thank you, you have 50667 files with us and none of them is lost", [], "a number in a sentence of its own"),
+    ("Thank you very much, and is that 4 1 6 9 for the account then?", ["4 1 6 9"], "asks whether it is right"),
+    ("Thank you very much, then I will look for 77 4159 in our list now", ["77 4159"], "digits of the answer"),
+    ("that is ninety nine percent of what people ask us about every day", [], "an amount in words"),
+]
+
+
+@pytest.mark.parametrize(("said", "expected", "reason"), ASKER, ids=[row[2] for row in ASKER])
+def test_an_askers_number_is_hidden_where_it_reads_an_answer_back(said: str, expected: list[str], reason: str) -> None:
+    found = filled("Your account number?", ("c", "four one five nine"), ("a", said))
+    assert [text for _, text in found[1]] == expected
+
+
+def test_a_date_is_no_answer_to_a_question_for_a_number() -> None:
+    question = ("c", "27 May 2026, as I said, from the bill that you have sent to us")
+    assert filled("What is your phone number?", question, channel=Channel.EMAIL) == [[]]
+
+
 def test_answers_are_found_in_other_languages() -> None:
     assert filled("Wie lautet Ihre Postleitzahl?", ("c", "eins null eins eins fünf"), language="de") == [
         [("ZIP_CODE", "eins null eins eins fünf")]

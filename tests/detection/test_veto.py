@@ -34,6 +34,28 @@ NUMBERS = [
 ]
 
 
+SAID = [
+    ("en", "<ninety nine percent> of them", "ORDER_ID", "a share"),
+    ("en", "<ninety> nine per cent", "ZIP_CODE", "a part of a share"),
+    ("de", "das kostet <zweihundert> euro", "PHONE_NUMBER", "a price"),
+    ("fr", "<quatre vingt dix neuf pour cent> des clients", "ZIP_CODE", "French"),
+    ("es", "<noventa y nueve> por ciento", "DATE_OF_BIRTH", "Spanish"),
+    ("pt", "<noventa e nove> por cento", "ZIP_CODE", "Portuguese"),
+    ("it", "il <venti> per cento per novanta giorni", "ZIP_CODE", "Italian"),
+    ("nl", "<negenennegentig> procent", "ZIP_CODE", "Dutch"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "entity_type", "reason"), SAID, ids=[row[3] for row in SAID])
+def test_when_words_say_how_much_then_they_are_spared(language: str, text: str, entity_type: str, reason: str) -> None:
+    assert left(text, entity_type, language) == ""
+
+
+def test_when_words_say_no_amount_then_they_count() -> None:
+    assert left("it is <four one five nine two> cents less", "ACCOUNT_ID") == "four one five nine two"
+    assert left("the <twenty second> of May", "DATE_OF_BIRTH") == "twenty second"
+
+
 @pytest.mark.parametrize(("text", "entity_type", "expected", "reason"), NUMBERS, ids=[row[3] for row in NUMBERS])
 def test_when_numbers_are_taken_for_an_identifier_then_amounts_and_days_are_spared(
     text: str, entity_type: str, expected: str, reason: str

@@ -37,7 +37,7 @@ _NL_KIND_FIRST = (
 )
 _DE_WITH_POSTCODE = (
     r"(?:am|an der|an den|auf dem|auf der|im|in der|in den|zum|zur|unter den)"
-    r"(?:\s[^\W\d_][\w-]{1,30}){1,2}\s[0-9]{1,3}\s?[a-z]?(?=\s?[,\n]\s{0,2}(?:D-)?[0-9]{5}\s)"
+    r"(?:\s[^\W\d_][\w-]{1,30}){1,2}\s[0-9]{1,3}\s?[a-z]?(?=\s?[,\n·]\s{0,2}(?:(?:D|A|CH)-)?[0-9]{4,5}\s[^\W\d_])"
 )
 _FLOOR = r"(?:,?\s{1,2}[0-9]{1,2}\s?[oaºª°](?:\s{1,2}(?:[a-z]|izq\w{0,7}|dcha|der\w{0,5})(?!\w)\.?)?)?"  # "2º B"
 _KINDS_FIRST = (
@@ -70,7 +70,7 @@ _PATTERNS = tuple(
                 any_of=("rue", "av", "boulevard", "bd", "chemin", "impasse", "all", "quai", "route", "cours", "place")
             ),
         ),
-        (_DE_WITH_POSTCODE, Needs(digits=6)),
+        (_DE_WITH_POSTCODE, Needs(digits=5)),
     )
 )
 _GERMAN, _DUTCH, _KIND_FIRST = _PATTERNS[1][0], _PATTERNS[2][0], _PATTERNS[4][0]
@@ -145,6 +145,7 @@ PLUGIN = Recognizer(
         Example("j'habite place du Vieux Puits 17, code postal 1000", ("place du Vieux Puits 17",)),
         Example("il y a de la place pour 2 personnes", reason="no name behind the word"),
         Example("Am Markt 7, 99423 Weimar", ("Am Markt 7",)),
+        Example("Im Okonkwo 61, 6004 Luzern", ("Im Okonkwo 61",)),
         Example("Am Montag 7 Uhr", reason="no postcode behind"),
         Example("Gut, es geht an Lindenstraße 99.", ("Lindenstraße 99",)),
         Example("va en camino y tarda hasta 2 días", reason="a sentence behind the word"),
