@@ -41,8 +41,8 @@ _LETTERS_ALONE: Final[Mapping[str | None, frozenset[str]]] = {
 }
 """Words of one letter, folded: conjunctions, prepositions, and what is left of them before an apostrophe."""
 _LABELS: Final = frozenset({
-    *("acct", "cap", "cell", "cep", "cf", "cp", "cpf", "dni", "ext", "fax", "ftr", "mob", "mobil", "nie", "nif", "nino"),
-    *("niss", "nr", "num", "nro", "plz", "reg", "rif", "ssn", "tel", "telf", "tlf", "tlm", "zip"),
+    *("acct", "cap", "cell", "cep", "cf", "cp", "cpf", "dni", "ext", "fax", "ftr", "mob", "mobil", "nie", "nif"),
+    *("nino", "niss", "nr", "num", "nro", "plz", "reg", "rif", "ssn", "tel", "telf", "tlf", "tlm", "zip"),
 })  # fmt: skip
 """Short words before a number that say what it is."""
 _JOINT = re.compile(r"[ \-./]{1,2}")

@@ -26,12 +26,14 @@ _LONGEST_TAIL: Final = 2
 _MOST_PIECES: Final = 4
 _REACH: Final = 26
 _COUNTRY_CODE = re.compile(r"(?<![0-9])(?:\+|00)[1-9][0-9]{0,2}[ ./-]{0,2}(?:\(0\) ?)?\Z")
-_PARTICLES: Final = r"(?:[Vv]an|[Vv]on|[Dd]e|[Dd]en|[Dd]er|[Tt]er|[Tt]en|[Dd]el|[Dd]i|[Dd]a|[Dd]os|[Dd]u|[Ll]e|[Ll]a|[Ee]l|[Aa]l)"
+_PARTICLES: Final = (
+    r"(?:[Vv]an|[Vv]on|[Dd]e|[Dd]en|[Dd]er|[Tt]er|[Tt]en|[Dd]el|[Dd]i|[Dd]a|[Dd]os|[Dd]u|[Ll]e|[Ll]a|[Ee]l|[Aa]l)"
+)
 _NAME_BEFORE = re.compile(
     r"(?<![^\s(\"',:])(?:"
     rf"[A-Z]\.(?:[ -]?[A-Z]\.){{1,4}}\s?(?:{_PARTICLES}\s){{0,3}}"  # "S.J. de" Bruijn
     rf"|[A-Z]\.\s?(?:{_PARTICLES}\s){{1,3}}"  # "S. van der" Bruijn
-    r"|(?:[Vv]an (?:der|den|de|'t)|[Vv]on der|[Vv]d|[Vv]\.?d\.)\s"  # "van der" Bruijn: these two stand in surnames alone
+    r"|(?:[Vv]an (?:der|den|de|'t)|[Vv]on der|[Vv]d|[Vv]\.?d\.)\s"  # "van der" Bruijn: in surnames alone
     r")\Z"
 )
 _AHEAD = re.compile(r"([-_./])([^\W_]{1,24})(?![^\W_])")

@@ -64,7 +64,8 @@ _PATTERN: Final = re.compile(
     rf"(?:€|\$|£|eur|usd|gbp|chf)\s?{_AMOUNT}"  # £783.73
     rf"|{_AMOUNT}\s?{_CURRENCY}"  # 804 euros
     rf"|{_COUNT}\s?(?:{_SPAN}|{_OTHER})(?!\w)"  # 86 Minuten
-    rf"|{_SIZES}|{_HOURS}|(?:0?[6-9]|1[0-9]|2[0-4])h(?!\w)|{_VERSION}|{_SMALL}|{_MODEL}"  # 45 x 30 cm, 9h-18h, version 2.14, 1,2 L, model KX 300
+    rf"|{_SIZES}|{_HOURS}|(?:0?[6-9]|1[0-9]|2[0-4])h(?!\w)"  # 45 x 30 cm, 9h-18h, 18h
+    rf"|{_VERSION}|{_SMALL}|{_MODEL}"  # version 2.14, 1,2 L, model KX 300
     rf"|(?P<day>{_SHORT_DATE}"  # 28.9., 25/01
     rf"|{_DAY}{_OF_MONTH}"  # 4 août
     rf"|(?:{MONTHS})\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th)?(?!\w)"  # May 4th

@@ -19,8 +19,8 @@ _END = re.compile(r"[.!?](?:\s|$)|\n")
 def is_read_back(turn: TurnView, run: Run, told: Sequence[str]) -> bool:
     """Return whether a run in an asker's turn may be an answer read back, or read back wrongly.
 
-    It asks whether it is right, or says little else, or has some digits in a row in common with an answer. A number in a
-    sentence about something else is none: "you have 50667 files".
+    It asks whether it is right, or says little else, or has some digits in a row in common with an answer. A number in
+    a sentence about something else is none: "you have 50667 files".
 
     Args:
         turn: of the asker.

@@ -17,8 +17,8 @@ from pipeline.conversation.words import common_words
 from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE, plain_words
 from pipeline.detection.birth_dates import BirthDates
 from pipeline.detection.last_digits import NUMBERED, LastDigits
-from pipeline.detection.names.lexicon import lexicon
 from pipeline.detection.name_variants import SHORTEST_SURE_PART
+from pipeline.detection.names.lexicon import lexicon
 from pipeline.detection.record_values import SHORTEST_ID
 from pipeline.detection.value_search import Found, PhoneIndex, Value, ValueIndex, Words, folded_words, squeeze
 

@@ -14,7 +14,8 @@ AMOUNTS = [
     ("am 28.9. kam", "28.9."), ("du 25/01,", "25/01"), ("le 4 août", "4 août"), ("on May 4th", "May 4th"),
     ("Maße: 45 x 30 x 12 cm", "45 x 30 x 12 cm"), ("open 9h-18h daily", "9h-18h"), ("at 1200 rpm", "1200 rpm"),
     ("since version 2.14 it", "version 2.14"), ("on v2.1.", "v2.1"), ("62 megabits", "62 megabits"),
-    ("a 1,2 L pot", "1,2 L"), ("with 1200 W", "1200 W"), ("vers 18h demain", "18h"), ("Modell KX 300 ist da", "Modell KX 300"),
+    ("a 1,2 L pot", "1,2 L"), ("with 1200 W", "1200 W"), ("vers 18h demain", "18h"),
+    ("Modell KX 300 ist da", "Modell KX 300"),
     ("the 22nd", "22nd"), ("vers 7h56", "7h56"), ("a las 16:39", "16:39"),
 ]  # fmt: skip
 NONE = [

@@ -9,9 +9,9 @@ from pipeline.conversation.words.frequencies import frequencies
 from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
 
 _LABEL = (
-    r"(?<!\w)(?P<label>password|passwd|passphrase|pwd|pw|pass|(?:[^\W\d_]{2,16}-?)?(?:passwort|kennwort|wachtwoord)|contraseña|clave|mot de passe|mdp"
-    r"|parola d'ordine|"
-    r"palavra-passe|palavra passe|senha)(?!\w)"
+    r"(?<!\w)(?P<label>password|passwd|passphrase|pwd|pw|pass"
+    r"|(?:[^\W\d_]{2,16}-?)?(?:passwort|kennwort|wachtwoord)|contraseña|clave|mot de passe|mdp|parola d'ordine"
+    r"|palavra-passe|palavra passe|senha)(?!\w)"
 )
 _SIGNED = re.compile(_LABEL + r"\s{0,3}[:=]\s{0,3}[\"']?(?P<value>[^\s\"']{3,64})", re.IGNORECASE)
 _SAID = re.compile(

@@ -110,12 +110,14 @@ def _find(clues: Clues) -> Iterator[Span]:
 
 
 def _dutch_start(text: str, start: int) -> int:
-    """Return where a Dutch street's name begins: "De Ruyterkade", "Jan van Galenstraat", "2e Oosterparkstraat"."""
+    """Return where a Dutch street's name begins: "De Ruyterkade", "Jan van Galenstraat"."""
     before = _DUTCH_BEFORE.search(text, max(0, start - _REACH), start)
     if before is None or not text[start].isupper():
         return start
     words = list(re.finditer(r"\S+", before[0]))
-    named = next((word for word in words if not word[0][0].islower() and fold_text(word[0]) not in _NO_STREET_NAME), None)
+    named = next(
+        (word for word in words if not word[0][0].islower() and fold_text(word[0]) not in _NO_STREET_NAME), None
+    )
     return start if named is None else before.start() + named.start()
 
 

@@ -22,8 +22,8 @@ _PHRASES: Final = frozenset({
 })  # fmt: skip
 _UNITS: Final = frozenset({
     *("percent", "prozent", "procent"),
-    *("euro", "euros", "cents", "dollar", "dollars", "pounds", "pence", "quid", "bucks", "franken", "francs", "centimes"),
-    *("centimos", "dolares", "pesos", "centesimi", "dollari", "reais", "centavos"),
+    *("euro", "euros", "cents", "dollar", "dollars", "pounds", "pence", "quid", "bucks", "franken", "francs"),
+    *("centimes", "centimos", "dolares", "pesos", "centesimi", "dollari", "reais", "centavos"),
     *("minutes", "hours", "days", "nights", "weeks", "months", "years"),
     *("minuten", "stunden", "tage", "tagen", "nachte", "wochen", "monate", "monaten", "jahre", "jahren"),
     *("minutos", "horas", "dias", "noches", "semanas", "meses", "anos", "noites"),
