@@ -33,12 +33,20 @@ _OTHER: Final = (
     r"|people|persons?|guests?|adults?|personen|personas|personnes|persone|pessoas|points?|stars?|items?|pieces?|pages?"
     r"|stück|artikel|seiten?|parts|raten|plazos"
 )
+_THINGS: Final = (
+    r"[0-9]{1,6}\s(?:files?|photos?|e?mails?|messages?|users?|customers?|followers|contacts?|records|downloads?|steps"
+    r"|dateien|fotos|nachrichten|nutzer|kunden|kontakte|schritte|fichiers|abonnés|contacts|archivos|mensajes|usuarios"
+    r"|clientes|contactos|pasos|foto|messaggi|utenti|clienti|contatti|passi|bestanden|foto's|berichten|klanten"
+    r"|ficheiros|arquivos|mensagens|utilizadores|contatos|passos)(?!\w)"
+)
+"""Things that are counted in large numbers: no postcode stands before them."""
 _SIZE: Final = r"[0-9]{1,4}(?:[.,][0-9]{1,2})?"
 _TIMES: Final = r"\s?[x\u00d7]\s?"
 _SIZES: Final = (
     rf"(?:{_SIZE}(?:{_TIMES}{_SIZE}){{1,2}}\s?(?:cm|mm|m|in(?:ch)?)|[0-9]{{2,4}}(?:{_TIMES}[0-9]{{2,4}}){{1,2}})(?!\w)"
 )
-_HOURS: Final = r"(?:[01]?[0-9]|2[0-4])\s?h?\s?[-\u2013]\s?(?:[01]?[0-9]|2[0-4])\s?(?:h|uhr|uur)(?!\w)"
+_HOUR: Final = r"(?:[01]?[0-9]|2[0-4])"
+_HOURS: Final = rf"{_HOUR}\s?h?\s?(?:[-\u2013]|(?:à|a|às|as|bis|tot)\s)\s?{_HOUR}\s?(?:h|uhr|uur)(?!\w)"
 _VERSION: Final = (
     r"(?:(?:version|versión|versão|versione|versie|firmware|release|android|ios|windows)\s?[0-9]{1,4}(?:\.[0-9]{1,4}){0,3}"
     r"|v[0-9]{1,3}(?:\.[0-9]{1,4}){1,3})(?![\w-])"
@@ -65,7 +73,7 @@ _PATTERN: Final = re.compile(
     rf"|{_AMOUNT}\s?{_CURRENCY}"  # 804 euros
     rf"|{_COUNT}\s?(?:{_SPAN}|{_OTHER})(?!\w)"  # 86 Minuten
     rf"|{_SIZES}|{_HOURS}|(?:0?[6-9]|1[0-9]|2[0-4])h(?!\w)"  # 45 x 30 cm, 9h-18h, 18h
-    rf"|{_VERSION}|{_SMALL}|{_MODEL}"  # version 2.14, 1,2 L, model KX 300
+    rf"|{_VERSION}|{_SMALL}|{_MODEL}|{_THINGS}"  # version 2.14, 1,2 L, model KX 300, 50667 files
     rf"|(?P<day>{_SHORT_DATE}"  # 28.9., 25/01
     rf"|{_DAY}{_OF_MONTH}"  # 4 août
     rf"|(?:{MONTHS})\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th)?(?!\w)"  # May 4th

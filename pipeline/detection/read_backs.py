@@ -9,7 +9,7 @@ from typing import Final
 from pipeline.detection.spoken.runs import Run
 from pipeline.detection.turns import TurnView
 
-FEWEST_READ_BACK: Final = 3
+_FEWEST: Final = 3
 """Digits and letters of a run that is read back."""
 _LONGEST_SHORT: Final = 8
 """Words of a turn that says little beside what it reads back."""
@@ -27,7 +27,7 @@ def is_read_back(turn: TurnView, run: Run, told: Sequence[str]) -> bool:
         run: numbers and letters in it.
         told: the digits and letters of the answers so far, each in a row.
     """
-    if not run.digits or len(run.text) < FEWEST_READ_BACK:
+    if not run.digits or len(run.text) < _FEWEST:
         return False
     if len(turn.words.words) <= _LONGEST_SHORT or not told:
         return True
@@ -36,4 +36,4 @@ def is_read_back(turn: TurnView, run: Run, told: Sequence[str]) -> bool:
 
 
 def _is_like(one: str, other: str) -> bool:
-    return any(one[at : at + FEWEST_READ_BACK] in other for at in range(len(one) - FEWEST_READ_BACK + 1))
+    return any(one[at : at + _FEWEST] in other for at in range(len(one) - _FEWEST + 1))

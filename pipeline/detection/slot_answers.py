@@ -22,7 +22,7 @@ from pipeline.detection.dates import FULL_DATE
 from pipeline.detection.names.lexicon import Lexicon, lexicon
 from pipeline.detection.quantities import measures
 from pipeline.detection.questions import Slot, refuses
-from pipeline.detection.read_backs import FEWEST_READ_BACK, is_read_back
+from pipeline.detection.read_backs import is_read_back
 from pipeline.detection.results import result
 from pipeline.detection.spoken.amounts import said_amounts
 from pipeline.detection.spoken.dates import dates
@@ -99,7 +99,7 @@ def _fill(
     if not slot.is_open:
         yield from _spans(slot.types, [run for run in runs if is_read_back(turn, run, told)])
         return
-    told += (run.text for run in runs if len(run.text) >= FEWEST_READ_BACK)
+    told += (run.text for run in runs)
     claims = dates(reading.turn, reading.items, reading.language) if "DATE_OF_BIRTH" in slot.types else ()
     born = tuple((claim.start, claim.end) for claim in claims)
     refused = "?" in turn.form.text or refuses(turn.words.words, view.spoken)

@@ -7,6 +7,7 @@ Known values, cues, patterns, the deny list and recurrence find what they find, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from presidio_analyzer import RecognizerResult
 
@@ -16,6 +17,8 @@ from pipeline.detection.spoken.amounts import said_amounts
 from pipeline.detection.turns import TurnView
 from pipeline.detection.veto_addresses import is_amount, is_lone_number, says_nothing
 from pipeline.detection.veto_lone import stands_alone
+
+_DOTS: Final = frozenset({"dot", "punkt", "punto", "point", "ponto", "punt"})
 
 
 def believed(
@@ -44,6 +47,13 @@ def believed(
         if not is_amount(each, amounts)
         and not said.holds(each.start, each.end)
         and not says_nothing(each, text, (amounts, said), words)
+        and not _is_ellipsis(each, text)
         and not is_lone_number(each, text, around)
         and not stands_alone(each, around, turn, slot)
     ]
+
+
+def _is_ellipsis(found: RecognizerResult, text: str) -> bool:
+    """Return whether an address holds the word for a full stop and nothing else: "dot dot dot"."""
+    said = text[found.start : found.end]
+    return found.entity_type in {"EMAIL_ADDRESS", "URL"} and _DOTS.issuperset(said.lower().split())

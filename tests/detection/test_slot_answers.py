@@ -98,6 +98,11 @@ def test_an_askers_number_is_hidden_where_it_reads_an_answer_back(said: str, exp
     assert [text for _, text in found[1]] == expected
 
 
+def test_when_an_answer_was_a_date_then_the_askers_other_numbers_stay_readable() -> None:
+    said = ("c", "fourth of June eighty"), ("a", "I see a contract that began in two thousand nineteen with a discount")
+    assert filled("Your date of birth?", *said)[1] == []
+
+
 def test_a_date_is_no_answer_to_a_question_for_a_number() -> None:
     question = ("c", "27 May 2026, as I said, from the bill that you have sent to us")
     assert filled("What is your phone number?", question, channel=Channel.EMAIL) == [[]]

@@ -29,6 +29,8 @@ NUMBERS = [
     ("my ride id is <668> ok", "STREET_ADDRESS", "668", "three digits may name something"),
     ("at <12 Oak Hill>", "STREET_ADDRESS", "12 Oak Hill", "an address"),
     ("hm <ok>", "URL", "", "a plain word"),
+    ("and <dot dot dot>", "EMAIL_ADDRESS", "", "an ellipsis read out"),
+    ("at <zorp dot zorp>", "EMAIL_ADDRESS", "zorp dot zorp", "an address read out"),
     ("in <US>", "LOCATION", "US", "capitals make it a place"),
     ("zip <10115> am Montag", "ZIP_CODE", "10115", "five digits are no time of day"),
 ]
