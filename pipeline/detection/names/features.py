@@ -33,6 +33,8 @@ _COARSE: Final = (0.05, 0.2, 0.5, 0.9)
 _LENGTHS: Final = (1, 2, 3, 5, 8, 13)
 _SHORT_ANSWER: Final = 8
 _STARTS_SENTENCE = re.compile(r"(?:\A|[.!?:;…\n)\]•*>-])[\s\"'*>¡¿(\[-]*\Z")
+_POST = re.compile(r"(?<!\w)[@#][^\W\d_]\w+|\bRT\b")
+"""Handles, hashtags: what only a post to everybody holds."""
 _REACH: Final = 8
 _CLITICS: Final = frozenset({"s", "t", "m", "d", "ll", "re", "ve", "n"})
 _NO_NAME_FOLLOWS: Final = frozenset({"im", "am", "zum", "zur", "ins", "vom", "beim", "ans"})
@@ -106,6 +108,7 @@ class _Look:
         self.kinds = [setting.lexicon.kind(word) if word.isalpha() else ("digit", "none") for word in self.words]
         self.upper = self.text.isupper()
         self.cased = self.text != self.text.lower() and not self.upper
+        self.post = _POST.search(self.text) is not None
         self.length = len(self.words) - sum(map(_CLITICS.__contains__, self.words))
         self.size = bisect_right(_LENGTHS, self.length - 1)
         self.asked = self._asked()
@@ -154,8 +157,10 @@ class _Look:
             rarity,
             coarse,
         )
-        if self.setting.lexicon.language == "de":
-            yield groups.of_german(shape, name, rarity)
+        if self.setting.lexicon.language != "en":
+            yield groups.of_language(self.setting.lexicon.language or "any", shape, name, rarity, coarse)
+        if self.post:
+            yield groups.of_post(shape, name, rarity, coarse)
         if not self.cased:
             yield groups.of_flat(name, rarity, coarse)
         cue = self._cue(index)

@@ -63,9 +63,18 @@ def of_place(first: bool, last: bool, near: int, rarity: str, coarse: int) -> Gr
 
 
 @lru_cache(_GROUPS)
-def of_german(shape: str, name: str, rarity: str) -> Group:
-    """Return what German nouns, all with a capital, need to be told apart by."""
-    return (f"de:{shape}:{rarity}", f"de:{name}:{rarity}")
+def of_language(language: str, shape: str, name: str, rarity: str, coarse: int) -> Group:
+    """Return what other languages than English need to be told apart by: German nouns, all with a capital, above all."""
+    return (
+        *(f"{language}:{shape}:{rarity}", f"{language}:{name}:{rarity}", f"{language}:{coarse}:{shape}"),
+        f"{language}:{coarse}:{rarity}",
+    )
+
+
+@lru_cache(_GROUPS)
+def of_post(shape: str, name: str, rarity: str, coarse: int) -> Group:
+    """Return what counts in a post to everybody, which speaks of other people than a call for help does."""
+    return (f"post:{shape}:{rarity}", f"post:{coarse}", f"post:{name}:{shape}", f"post:{coarse}:{rarity}")
 
 
 @lru_cache(_GROUPS)
