@@ -43,13 +43,14 @@ class WordCounter:
             turns: raw text, findings in it, and what is written of it.
             language: the conversation's.
         """
-        hidden: Counter[str] = Counter()
-        readable: Counter[str] = Counter()
+        hidden_words: list[str] = []
+        readable_words: list[str] = []
         for raw, findings, written in turns:
             for start, end in _evidence(findings):
-                hidden.update(folded_words(raw[start:end]))
+                hidden_words += folded_words(raw[start:end])
             for start, end in readable_stretches(written):
-                readable.update(folded_words(written.value[start:end]))
+                readable_words += folded_words(written.value[start:end])
+        hidden, readable = Counter(hidden_words), Counter(readable_words)
         words = (word for word in hidden.keys() | readable.keys() if self._may_be_name(word, language))
         return {word: (hidden[word], readable[word]) for word in words}
 

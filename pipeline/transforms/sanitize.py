@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import apache_beam as beam
 
+from pipeline.imports import lasting
 from pipeline.release.job import Job
 from pipeline.release.records import ShardRecord
 from pipeline.sources.plan import Shard
@@ -46,7 +47,7 @@ class _SanitizeShard(beam.DoFn):
         from pipeline.release.worker import load_worker  # noqa: PLC0415 - detection, which only workers need
 
         silence_libraries()
-        with guarded(self._job, "setup", "worker"):
+        with guarded(self._job, "setup", "worker"), lasting():
             self._sanitizer, self._keyring = load_worker(self._job)
 
     def process(self, shard: Shard) -> Iterator[ShardRecord]:
