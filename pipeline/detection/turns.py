@@ -62,7 +62,7 @@ class TurnView:
     def amounts(self) -> Coverage:
         """Where the text says how much or when."""
         if self._amounts is None:
-            self._amounts = Coverage(quantities(self.form.text)) if self.clues.digits else NOTHING
+            self._amounts = Coverage(quantities(self.clues.lowered)) if self.clues.digits else NOTHING
         return self._amounts
 
     def once(self, name: str, look: Callable[[TurnView], T]) -> T:
