@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from presidio_analyzer import RecognizerResult
 
@@ -56,7 +56,7 @@ class TurnView:
         self._amounts: Coverage | None = None
         self.readings: dict[str, Reading] = {}
         """The turn as it is read in a language, kept by `Reading.of`: several passes ask for it."""
-        self._answers: dict[str, object] = {}
+        self._answers: dict[str, Any] = {}
 
     @property
     def amounts(self) -> Coverage:
@@ -74,7 +74,8 @@ class TurnView:
         """
         if name not in self._answers:
             self._answers[name] = look(self)
-        return cast("T", self._answers[name])
+        answer: T = self._answers[name]
+        return answer
 
 
 @dataclass(frozen=True)
