@@ -7,7 +7,7 @@ Their quantifiers are bounded, so that hostile text costs no more than linear ti
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from presidio_analyzer import RecognizerResult

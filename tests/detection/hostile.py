@@ -4,6 +4,8 @@
 whoever stops it knows which one hung.
 """
 
+# ruff: noqa: T201  # its output is what it is for
+
 from __future__ import annotations
 
 from collections.abc import Iterator

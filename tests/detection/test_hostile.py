@@ -56,7 +56,7 @@ def patterns(value: object) -> Iterator[re.Pattern[str]]:
             yield from patterns(each)
 
 
-def is_unbounded(part: Any) -> bool:  # noqa: ANN401  # trees of Python's parser: sequences, pairs and numbers
+def is_unbounded(part: Any) -> bool:  # trees of Python's parser: sequences, pairs and numbers
     """Return whether a parsed expression, or any part of it, repeats without bound."""
     if isinstance(part, tuple) and part and part[0] in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
         _, most, body = part[1]
@@ -96,7 +96,7 @@ def test_the_check_sees_a_repetition_without_bound_wherever_it_stands(expression
 
 
 def test_when_a_recognizer_repeats_without_bound_then_there_is_a_reason() -> None:
-    """A new one is to be bounded; if it cannot be, say in `UNBOUNDED` why it is linear. No reason outlives its cause."""
+    """A new one is bounded, or `UNBOUNDED` says why it is linear. No reason outlives its cause."""
     assert {each for name in PLUGINS for each in unbounded(name)} == UNBOUNDED.keys()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from pipeline.detection.spoken.items import Item
 from pipeline.detection.spoken.known import written
@@ -11,12 +12,12 @@ from pipeline.detection.spoken.reading import Reading
 from pipeline.detection.turns import TurnView
 
 
-class Counted(tuple[Item, ...]):
+class Counted(tuple[Item, ...]):  # noqa: SLOT001  # one object of it is made
     """Items that count how often one is looked at, and refuse to be gone through from the beginning."""
 
     looks = 0
 
-    def __getitem__(self, at):  # type: ignore[no-untyped-def]  # overloads of the tuple's
+    def __getitem__(self, at: Any) -> Any:
         type(self).looks += 1
         return super().__getitem__(at)
 
