@@ -83,7 +83,8 @@ def _find(clues: Clues) -> Iterator[Span]:
     for glued in _GLUED.finditer(clues.lowered):
         yield _with_numbers(clues.text, glued.start()), glued.end()
     for ended in _ENDED.finditer(clues.lowered):
-        if "." not in ended[0] and not _is_word(ended[0]) and not _is_firm(ended[0]):
+        said = clues.text[ended.start() : ended.end()]
+        if "." not in said and not _is_word(said) and not _is_firm(said):
             yield _with_numbers(clues.text, ended.start()), ended.end()
 
 
