@@ -34,6 +34,7 @@ UNBOUNDED: Final = {
     ("card_like", "_GROUP"): "one kind of character, searched for within one run",
     ("card_like", "_RUN"): "no run begins within another, and where one fails its last group is given back, no more",
     ("phone_number", "PHONE_NUMBERS"): "as `_RUN`",
+    ("phone_number", "_DECIMALS"): "whole match of a number found, which has 17 digits at most",
     ("foreign_mask", "_PARTS"): "one kind of character, found again and again: nothing is read twice",
     ("foreign_mask", "_HEADING_OR_RULE"): "matched at the beginning of a line, once",
     ("mixed_code", "_UNITS"): "whole match of a code, which has 31 letters and digits at most",
