@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Final
 
@@ -19,6 +19,8 @@ from pipeline.detection.results import result
 from pipeline.detection.turns import ConversationView, Results, TurnView
 
 NAME: Final = "split_code"
+_REMEMBERED: Final = 1 << 14
+"""Words whose kind is remembered."""
 LONGEST_TURN: Final = 300
 """Characters of a turn that is looked at."""
 _SCORE: Final = 0.5
@@ -137,6 +139,7 @@ def _is_said(word: str, words: Lexicon) -> bool:
     return len(word) > _LONGEST_LETTERS or words.kind(word)[0] == PLAIN or words.frequency(word) >= _SAID
 
 
+@lru_cache(_REMEMBERED)
 def _kind(word: str, words: Lexicon) -> str:
     """Return `D` digits, `M` digits and letters together, `L` a letter, `S` a few letters that are no word, or ""."""
     if word.isdigit():

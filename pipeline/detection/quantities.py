@@ -79,19 +79,18 @@ _PATTERN: Final = re.compile(
     rf"|(?:{MONTHS})\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th)?(?!\w)"  # May 4th
     rf"|{_DAY}(?:st|nd|rd|th)(?!\w))"  # the 22nd
     rf"|(?:[01]?[0-9]|2[0-3])(?::|h)[0-5][0-9](?!\w)"  # 9:10, 7h56
-    r")",
-    re.IGNORECASE,
+    r")"
 )
 
 
-def quantities(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where a text in normal form says how much or when, unit included."""
-    for match in _PATTERN.finditer(text):
+def quantities(lowered: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text in normal form and lower case says how much or when, unit included."""
+    for match in _PATTERN.finditer(lowered):
         yield match.span()
 
 
-def measures(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the quantities that are no days."""
-    for match in _PATTERN.finditer(text):
+def measures(lowered: str) -> Iterator[tuple[int, int]]:
+    """Yield the quantities of a text in normal form and lower case that are no days."""
+    for match in _PATTERN.finditer(lowered):
         if match["day"] is None:
             yield match.span()
