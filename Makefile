@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all the set-up on a fresh machine. Everything installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit lint fuzz evaluate bench bench-passes bench-memory bench-scaling lock clean
+.PHONY: help demo test unit lint fuzz evaluate bench bench-run bench-passes bench-memory bench-scaling lock clean
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -68,6 +68,9 @@ fuzz: $(STAMP) ## coverage-guided fuzzing of every reader, a minute each (Linux 
 bench: $(STAMP) ## speed and recall beside stock Presidio, on the labelled sets where they are there
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@$(BIN)/python -m tests.benchmarks.against_presidio
+
+bench-run: $(STAMP) ## KB/s of text through a whole run with one worker, with and without start-up (a minute)
+	@$(BIN)/python -m tests.benchmarks.whole_run
 
 bench-passes: $(STAMP) ## speed of each pass of detection on one core, without the network
 	@$(BIN)/python -m tests.benchmarks.passes

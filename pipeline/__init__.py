@@ -17,5 +17,5 @@ The map, in the data's order:
 - `evaluation`     policy examples, labelled sets, and pages for authorized eyes.
 - `synthesis`      people and conversations made up.
 - `conversation`   the words that all stages share.
-- `registry`, `errors`  plug-ins; what can go wrong.
+- `registry`, `imports`, `errors`  plug-ins; quick imports; what can go wrong.
 """

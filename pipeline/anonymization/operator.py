@@ -12,11 +12,14 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Annotated, ClassVar, Self
 
-from presidio_anonymizer.operators import Operator, OperatorType
 from pydantic import BeforeValidator, ConfigDict, StringConstraints
 
+from pipeline.imports import absent
 from pipeline.keys.master import MasterKey
 from pipeline.policy.vocabulary import Parameters
+
+with absent("presidio_analyzer"):  # one operator, for a service that is not called here, would import it, and spaCy
+    from presidio_anonymizer.operators import Operator, OperatorType
 
 
 class Strictness(IntEnum):

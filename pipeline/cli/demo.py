@@ -42,6 +42,7 @@ def demo(policy: Path, out: Path, conversations: int, seed: int, as_of: datetime
     from pipeline.cli.run import progress_bar
     from pipeline.runners.execute import execute, local_engine
     from pipeline.runners.submit import RunRequest
+    from pipeline.runners.waiting import WaitingWorkers
     from pipeline.sources.format import SourceOptions
 
     out.mkdir(parents=True, exist_ok=True)
@@ -54,8 +55,8 @@ def demo(policy: Path, out: Path, conversations: int, seed: int, as_of: datetime
     )  # fmt: skip
     click.echo(f"sanitizing with {workers} workers")
     began = time.monotonic()
-    with progress_bar() as on_progress:
-        result = execute(request, local_engine(workers, on_progress))
+    with WaitingWorkers(workers) as waiting, progress_bar() as on_progress:
+        result = execute(request, local_engine(workers, waiting, on_progress))
     seconds = time.monotonic() - began
     click.echo("\n".join(closing_lines(result, request.out)))
     click.echo(f"{seconds:.1f} s, {result.conclusion.counts.read / seconds:.0f} conversations a second\n")

@@ -17,6 +17,8 @@ import click
 from pipeline.cli.declared import CHANNELS, source_options
 from pipeline.cli.outcome import closing_lines, dry_run_json, dry_run_lines, summary_json
 from pipeline.errors import EngineFailed, Refused
+from pipeline.imports import lasting
+from pipeline.runners.waiting import WaitingWorkers
 
 if TYPE_CHECKING:
     from pipeline.runners.progress import OnProgress, Progress
@@ -55,20 +57,22 @@ def run(inputs: tuple[str, ...], as_json: bool, dry_run: bool, runner: str, work
     Example:
       veil run chats.jsonl --policy policies/eu-support-product-research.yaml --key file:veil.key --out datasets
     """  # noqa: D301
-    from pipeline.runners.execute import execute, local_engine, portable_engine
-
-    request = _request(inputs, **asked)  # type: ignore[arg-type]
     if dry_run:
-        click.echo(_dry(request, as_json=as_json))
+        click.echo(_dry(_request(inputs, **asked), as_json=as_json))  # type: ignore[arg-type]
         return
-    with stopped_by_signals(), progress_bar() as on_progress:
-        if runner == "local":
-            engine = local_engine(workers, on_progress)
-        else:
-            if request.staging is None or "://" not in request.staging:
-                raise Refused("a remote runner needs --staging as a URI that every worker reaches")
-            engine = portable_engine([f"--{option}" for option in beam_options])
-        result = execute(request, engine)
+    with stopped_by_signals(), WaitingWorkers(workers if runner == "local" else 0) as waiting:
+        with lasting():
+            from pipeline.runners.execute import execute, local_engine, portable_engine
+
+        request = _request(inputs, **asked)  # type: ignore[arg-type]
+        with progress_bar() as on_progress:
+            if runner == "local":
+                engine = local_engine(workers, waiting, on_progress)
+            else:
+                if request.staging is None or "://" not in request.staging:
+                    raise Refused("a remote runner needs --staging as a URI that every worker reaches")
+                engine = portable_engine([f"--{option}" for option in beam_options])
+            result = execute(request, engine)
     click.echo(summary_json(result, request.out) if as_json else "\n".join(closing_lines(result, request.out)))
 
 

@@ -20,11 +20,15 @@ _LONGEST_REMEMBERED: Final = 32
 
 
 class Alarm:
-    """Recognizers by what they need. A set of them is the bits of a number: `1 << place` in the order given."""
+    """Recognizers by what they need. A set of them is the bits of a number: `1 << place` in the order given.
+
+    The bits above say of a word which phrases its end may begin: nearly no turn has to be searched for any.
+    """
 
     def __init__(self, recognizers: Sequence[Recognizer]) -> None:
         self._recognizers = tuple(recognizers)
         self._wordless = 0
+        self._first_phrase = 1 << len(self._recognizers)
         by_word: defaultdict[str, int] = defaultdict(int)
         for place, recognizer in enumerate(self._recognizers):
             for word in recognizer.needs.any_of:
@@ -33,9 +37,11 @@ class Alarm:
                 self._wordless |= 1 << place
         # No space lies within a word of the text, so that what is needed with one is looked for in all of it.
         self._phrases = tuple((phrase, bits) for phrase, bits in by_word.items() if phrase.split() != [phrase])
+        self._heads = tuple(phrase.partition(" ")[0] for phrase, _ in self._phrases)
         self._by_start: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
         for word in by_word.keys() - dict(self._phrases).keys():
             self._by_start[word[:2]].append((word, by_word[word]))
+        self._by_char = {word: by_word[word] for word in self._by_start if len(word) == 1}
         self._by_digits = tuple(map(self._meeting, range(1 + max(each.needs.digits for each in self._recognizers))))
         self._remembered = lru_cache(_REMEMBERED)(self._woken)
         self._chosen = lru_cache(_REMEMBERED)(self._members)
@@ -46,9 +52,10 @@ class Alarm:
         for word in clues.lowered.split():
             bits |= self._remembered(word) if len(word) <= _LONGEST_REMEMBERED else self._woken(word)
         possible = self._by_digits[min(clues.digits, len(self._by_digits) - 1)]
-        for phrase, woken in self._phrases:
-            if woken & possible & ~bits and phrase in clues.lowered:
-                bits |= woken
+        if bits >= self._first_phrase:
+            for place, (phrase, woken) in enumerate(self._phrases):
+                if self._first_phrase << place & bits and phrase in clues.lowered:
+                    bits |= woken
         return self._chosen(bits & possible)
 
     def _meeting(self, digits: int) -> int:
@@ -56,12 +63,17 @@ class Alarm:
         return sum(1 << place for place, each in enumerate(self._recognizers) if each.needs.digits <= digits)
 
     def _woken(self, word: str) -> int:
-        """Return the recognizers that need a word which this one holds."""
+        """Return the recognizers that need a word which this one holds, and the phrases that may begin with it."""
         bits = 0
-        for at in range(len(word)):
-            for needed, woken in (*self._by_start.get(word[at], ()), *self._by_start.get(word[at : at + 2], ())):
+        for char in self._by_char.keys() & set(word):
+            bits |= self._by_char[char]
+        for at in range(len(word) - 1):
+            for needed, woken in self._by_start.get(word[at : at + 2], ()):
                 if word.startswith(needed, at):
                     bits |= woken
+        if word.endswith(self._heads):
+            for place, head in enumerate(self._heads):
+                bits |= (self._first_phrase << place) * word.endswith(head)
         return bits
 
     def _members(self, bits: int) -> tuple[Recognizer, ...]:

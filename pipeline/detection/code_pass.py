@@ -7,18 +7,21 @@ only: long written texts are full of units and abbreviations.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Final
 
 from presidio_analyzer import RecognizerResult
 
+from pipeline.detection.language import linking_letters, words_of_all
 from pipeline.detection.names.lexicon import PLAIN, Lexicon, lexicon
 from pipeline.detection.results import result
 from pipeline.detection.turns import ConversationView, Results, TurnView
 
 NAME: Final = "split_code"
+_REMEMBERED: Final = 1 << 14
+"""Words whose kind is remembered."""
 LONGEST_TURN: Final = 300
 """Characters of a turn that is looked at."""
 _SCORE: Final = 0.5
@@ -33,18 +36,6 @@ _SHORT_WORDS: Final = frozenset({
     *("to", "um", "un", "up", "us", "we"),
 })  # fmt: skip
 _MOST_WORDS_OF_LONE: Final = 7
-_LETTERS_ALONE: Final[Mapping[str | None, frozenset[str]]] = {
-    "es": frozenset("aeouy"),
-    "fr": frozenset("aycdjlmnst"),
-    "it": frozenset("aeiolcd"),
-    "pt": frozenset("aeo"),
-}
-"""Words of one letter, folded: conjunctions, prepositions, and what is left of them before an apostrophe."""
-_LABELS: Final = frozenset({
-    *("acct", "cap", "cell", "cep", "cf", "cp", "cpf", "dni", "ext", "fax", "ftr", "mob", "mobil", "nie", "nif"),
-    *("nino", "niss", "nr", "num", "nro", "plz", "reg", "rif", "ssn", "tel", "telf", "tlf", "tlm", "zip"),
-})  # fmt: skip
-"""Short words before a number that say what it is."""
 _JOINT = re.compile(r"[ \-./]{1,2}")
 _UNIT = re.compile(
     r"[0-9]{1,6}(?:st|nd|rd|th|am|pm|gb|mb|kb|tb|k|m|g|kg|km|cm|mm|ml|mg|h|hrs?|mins?|secs?|s|x|p|hz|ghz|mhz|w|v)"
@@ -90,7 +81,7 @@ def codes(turn: TurnView, words: Lexicon) -> Iterator[tuple[int, int]]:
     if lone and not any(amounts.holds(*span) for span in spans):
         yield spans[_labels(said, 0, len(said))][0], spans[-1][1]
         return
-    letters = _LETTERS_ALONE.get(turn.languages[0] if turn.languages else None, frozenset())
+    letters = linking_letters(turn.languages[0] if turn.languages else None)
     kinds = ["" if _is_link(said, kinds, at, letters) else kind for at, kind in enumerate(kinds)] if letters else kinds
     for first, last in _runs(turn, kinds):
         start, end = spans[first][0], spans[last - 1][1]
@@ -100,7 +91,8 @@ def codes(turn: TurnView, words: Lexicon) -> Iterator[tuple[int, int]]:
 
 def _labels(said: Sequence[str], first: int, last: int) -> int:
     """Return the first word of a run that is no label of the rest: "zip 741369"."""
-    while first < last - 1 and said[first] in _LABELS:
+    labels = words_of_all("short_labels")
+    while first < last - 1 and said[first] in labels:
         first += 1
     return first
 
@@ -137,6 +129,7 @@ def _is_said(word: str, words: Lexicon) -> bool:
     return len(word) > _LONGEST_LETTERS or words.kind(word)[0] == PLAIN or words.frequency(word) >= _SAID
 
 
+@lru_cache(_REMEMBERED)
 def _kind(word: str, words: Lexicon) -> str:
     """Return `D` digits, `M` digits and letters together, `L` a letter, `S` a few letters that are no word, or ""."""
     if word.isdigit():

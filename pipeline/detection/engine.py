@@ -18,6 +18,7 @@ from pipeline.detection import recognizers as recognizer_files
 from pipeline.detection import switches
 from pipeline.detection.allowance import Allowance
 from pipeline.detection.code_pass import CodePass
+from pipeline.detection.collector import collector_held_off
 from pipeline.detection.completion import completed_all
 from pipeline.detection.coverage import without_covered
 from pipeline.detection.detector.detector_pass import DetectorPass
@@ -99,6 +100,10 @@ class Engine:
                 (`DetectionTimedOut`). The message names the pass and nothing else. One bad conversation fails its
                 batch; detect its mates again without it.
         """
+        with collector_held_off():
+            return self._detect(conversations)
+
+    def _detect(self, conversations: Sequence[Conversation]) -> list[ConversationFindings]:
         views = [self._views.of(conversation) for conversation in conversations]
         found: list[Results] = [[[] for _ in view.turns] for view in views]
         allowances = [Allowance(len(view.turns), sum(len(turn.form.text) for turn in view.turns)) for view in views]

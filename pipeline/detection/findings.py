@@ -53,15 +53,15 @@ def to_findings(view: ConversationView, results: Results, sieve: Sieve) -> Conve
 
 
 def _turn(turn: TurnView, results: list[RecognizerResult], sieve: Sieve) -> TurnFindings:
-    findings: set[Finding] = set()
+    # As what they are sorted by; made into findings when each is there once.
+    findings: set[tuple[int, int, str, str, float]] = set()
     for found in outside_masks(results, sieve):
         start, end = turn.form.raw_span(*whole_words(turn.form.text, found.start, found.end))
-        recognizer = recognizer_of(found)
-        score = round(float(found.score), 4)
-        findings.add(Finding(found.entity_type, start, end, score, recognizer, sieve.evidence_of(recognizer)))
-    return tuple(
-        sorted(findings, key=lambda each: (each.start, -each.end, each.entity_type, each.recognizer, -each.score))
-    )
+        findings.add((start, -end, found.entity_type, recognizer_of(found), -round(float(found.score), 4)))
+    return tuple([
+        Finding(kind, start, -end, -score, recognizer, sieve.evidence_of(recognizer))
+        for start, end, kind, recognizer, score in sorted(findings)
+    ])
 
 
 def outside_masks(results: list[RecognizerResult], sieve: Sieve) -> list[RecognizerResult]:

@@ -14,8 +14,8 @@ from pipeline.detection.dates import MONTHS
 _AMOUNT: Final = r"[0-9]{1,6}(?:[.,'][0-9]{2,3}){0,3}"
 _COUNT: Final = r"[0-9]{1,4}(?:[.,][0-9]{1,2})?"
 _CURRENCY: Final = (
-    r"(?:€|\$|£|(?:eur(?:os?)?|pounds?|quid|dollars?|usd|gbp|chf|inr|rupees?|francs?|franken|cents?|céntimos|centimes)"
-    r"(?!\w))"
+    r"(?:€|\$|£"
+    r"|(?:eur(?:os?)?|pounds?|quid|dollars?|usd|gbp|chf|inr|rupees?|francs?|franken|cents?|céntimos|centimes)(?!\w))"
 )
 _SPAN: Final = (
     r"seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?"
@@ -28,10 +28,12 @@ _SPAN: Final = (
 _OTHER: Final = (
     r"times|o'clock|am|pm|a\.m|p\.m|mal|uhr|veces|fois|volt[ae]|keer|vezes"
     r"|%|percent|per cent|prozent|por ciento|pour cent|per cento|procent|por cento|°|degrees?|grad|grados|degrés"
-    r"|[kmgt]b(?:ps|/s)?|[kmg]bits?(?:/s)?|(?:mega|giga|kilo)(?:bits?|bytes?)|gigs?|m[eé]gas?|gigas?|ghz|mhz|kwh|kw|watts?"
-    r"|volts?|mah|wh|zoll|pouces|pollici|pulgadas|polegadas|kg|km|cm|mm|ml|inch(?:es)?|rpm|u/min|tr/min|tours/min|giri|toeren|pounds?|lbs?|lit(?:er|ro|re)s?"
-    r"|people|persons?|guests?|adults?|personen|personas|personnes|persone|pessoas|points?|stars?|items?|pieces?|pages?"
-    r"|stück|artikel|seiten?|parts|raten|plazos"
+    r"|[kmgt]b(?:ps|/s)?|[kmg]bits?(?:/s)?|(?:mega|giga|kilo)(?:bits?|bytes?)|gigs?|m[eé]gas?|gigas?"
+    r"|ghz|mhz|kwh|kw|watts?|volts?|mah|wh"
+    r"|zoll|pouces|pollici|pulgadas|polegadas|kg|km|cm|mm|ml|inch(?:es)?"
+    r"|rpm|u/min|tr/min|tours/min|giri|toeren|pounds?|lbs?|lit(?:er|ro|re)s?"
+    r"|people|persons?|guests?|adults?|personen|personas|personnes|persone|pessoas"
+    r"|points?|stars?|items?|pieces?|pages?|stück|artikel|seiten?|parts|raten|plazos"
 )
 _THINGS: Final = (
     r"[0-9]{1,6}\s(?:files?|photos?|e?mails?|messages?|users?|customers?|followers|contacts?|records|downloads?|steps"
@@ -48,7 +50,8 @@ _SIZES: Final = (
 _HOUR: Final = r"(?:[01]?[0-9]|2[0-4])"
 _HOURS: Final = rf"{_HOUR}\s?h?\s?(?:[-\u2013]|(?:à|a|às|as|bis|tot)\s)\s?{_HOUR}\s?(?:h|uhr|uur)(?!\w)"
 _VERSION: Final = (
-    r"(?:(?:version|versión|versão|versione|versie|firmware|release|android|ios|windows)\s?[0-9]{1,4}(?:\.[0-9]{1,4}){0,3}"
+    r"(?:(?:version|versión|versão|versione|versie|firmware|release|android|ios|windows)"
+    r"\s?[0-9]{1,4}(?:\.[0-9]{1,4}){0,3}"
     r"|v[0-9]{1,3}(?:\.[0-9]{1,4}){1,3})(?![\w-])"
 )
 _SMALL: Final = r"(?:[0-9]{1,3}[.,][0-9]{1,2}\s?[lvw]|[0-9]{3,4}\s?w)(?!\w)"
@@ -62,8 +65,13 @@ _OF_MONTH: Final = rf"(?:st|nd|rd|th|er|\.)?\s{{0,2}}(?:of |de |di )?(?:{MONTHS}
 _SHORT_DATE: Final = rf"{_DAY}[./](?:0?[1-9]|1[0-2])(?:\.(?![0-9])|(?![./]?[0-9]))"
 
 NO_AMOUNT: Final = (
-    rf"(?!{_AMOUNT}\s?{_CURRENCY}|[0-9]{{1,4}}[.,][0-9]{{2}}(?![\w,/-]|\.\w)|{_COUNT}\s?(?:{_SPAN})(?!\w)|{_DAY}{_OF_MONTH}|{_SHORT_DATE}"
-    r"|[0-9]{1,2}:[0-9]{2}(?!\w))"
+    r"(?!"
+    rf"{_AMOUNT}\s?{_CURRENCY}"  # 804 euros
+    r"|[0-9]{1,4}[.,][0-9]{2}(?![\w,/-]|\.\w)"  # 19,99
+    rf"|{_COUNT}\s?(?:{_SPAN})(?!\w)"  # 86 Minuten
+    rf"|{_DAY}{_OF_MONTH}|{_SHORT_DATE}"  # 4 août, 28.9.
+    r"|[0-9]{1,2}:[0-9]{2}(?!\w)"  # 9:10
+    r")"
 )
 """Expression that refuses a price (with or without currency), a duration or a day where a code is looked for."""
 
@@ -79,19 +87,18 @@ _PATTERN: Final = re.compile(
     rf"|(?:{MONTHS})\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th)?(?!\w)"  # May 4th
     rf"|{_DAY}(?:st|nd|rd|th)(?!\w))"  # the 22nd
     rf"|(?:[01]?[0-9]|2[0-3])(?::|h)[0-5][0-9](?!\w)"  # 9:10, 7h56
-    r")",
-    re.IGNORECASE,
+    r")"
 )
 
 
-def quantities(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where a text in normal form says how much or when, unit included."""
-    for match in _PATTERN.finditer(text):
+def quantities(lowered: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text in normal form and lower case says how much or when, unit included."""
+    for match in _PATTERN.finditer(lowered):
         yield match.span()
 
 
-def measures(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the quantities that are no days."""
-    for match in _PATTERN.finditer(text):
+def measures(lowered: str) -> Iterator[tuple[int, int]]:
+    """Yield the quantities of a text in normal form and lower case that are no days."""
+    for match in _PATTERN.finditer(lowered):
         if match["day"] is None:
             yield match.span()

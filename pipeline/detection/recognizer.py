@@ -7,7 +7,7 @@ Their quantifiers are bounded, so that hostile text costs no more than linear ti
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from presidio_analyzer import RecognizerResult
@@ -66,11 +66,43 @@ class Clues:
         lowered = text.lower()
         if len(lowered) != len(text):  # a few letters grow in lower case, and offsets must not move
             lowered = "".join(char.lower()[0] for char in text)
+        if not text.isascii():
+            lowered = lowered.replace("\u0131", "i")  # which `re` takes for one where it ignores case
         return cls(text, lowered, len(_DIGIT.findall(text)), languages, country)
 
     def meet(self, needs: Needs) -> bool:
         """Return whether the text holds what a recognizer needs."""
         return self.digits >= needs.digits and needs.has_words(self.lowered)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A pattern as it is run.
+
+    One that ignores case and holds no capital finds the same in the text in lower case without ignoring anything, in
+    half the time: `re` then passes over alternatives by their first letter.
+    """
+
+    pattern: re.Pattern[str] = field(repr=False)
+    on_lowered: bool
+    group: int
+
+    @classmethod
+    def of(cls, pattern: re.Pattern[str]) -> Search:
+        """Choose the text for a pattern."""
+        group = pattern.groupindex.get(VALUE, 0)
+        letters = _NO_LETTERS.sub("", pattern.pattern)
+        ignores = pattern.flags & re.IGNORECASE and not pattern.flags & re.ASCII
+        if not ignores or letters != letters.lower():
+            return cls(pattern, on_lowered=False, group=group)
+        exact = re.compile(pattern.pattern, pattern.flags & ~re.IGNORECASE)
+        return cls(exact, on_lowered=True, group=group)
+
+    def spans(self, clues: Clues) -> list[Span]:
+        """Return where the pattern matches and what it is after is not empty."""
+        text = clues.lowered if self.on_lowered else clues.text
+        found = [match.span(self.group) for match in self.pattern.finditer(text)]
+        return [(start, end) for start, end in found if start < end] if found else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +128,12 @@ class Recognizer:
     reach: int = 60
     cue_after: bool = False
     fallback: bool = False
+    searches: tuple[Search, ...] = field(init=False, repr=False)
+    """`patterns` as they are run."""
+
+    def __post_init__(self) -> None:
+        """Choose the quickest way to run each pattern."""
+        object.__setattr__(self, "searches", tuple(map(Search.of, self.patterns)))
 
     def results(self, clues: Clues) -> list[RecognizerResult]:
         """Return what the recognizer finds, as Presidio results with offsets in the text in normal form."""
@@ -103,15 +141,18 @@ class Recognizer:
 
     def matches(self, clues: Clues) -> list[RecognizerResult]:
         """Return `results` for a text that is known to hold what the recognizer needs (`awake`)."""
-        return [result(self.entity_type, start, end, self.score, self.name) for start, end in self.spans(clues)]
+        spans = self.spans(clues)
+        return [result(self.entity_type, start, end, self.score, self.name) for start, end in spans] if spans else []
 
-    def spans(self, clues: Clues) -> Iterator[Span]:
-        """Yield the spans that match, are valid, and have their cue."""
-        for start, end in self.find(clues) if self.find else _matches(self.patterns, clues.text):
-            if self.validate is not None and not self.validate(clues.text[start:end]):
-                continue
-            if self.cue is None or self._has_cue(self.cue, clues.lowered, start, end):
-                yield start, end
+    def spans(self, clues: Clues) -> list[Span]:
+        """Return the spans that match, are valid, and have their cue."""
+        found = list(self.find(clues)) if self.find else [span for each in self.searches for span in each.spans(clues)]
+        return [span for span in found if self._counts(clues, *span)] if found else found
+
+    def _counts(self, clues: Clues, start: int, end: int) -> bool:
+        if self.validate is not None and not self.validate(clues.text[start:end]):
+            return False
+        return self.cue is None or self._has_cue(self.cue, clues.lowered, start, end)
 
     def _has_cue(self, cue: re.Pattern[str], lowered: str, start: int, end: int) -> bool:
         if cue.search(lowered, max(0, start - self.reach), start):
@@ -120,15 +161,8 @@ class Recognizer:
 
 
 _DIGIT = re.compile(r"[0-9]")
-
-
-def _matches(patterns: tuple[re.Pattern[str], ...], text: str) -> Iterator[Span]:
-    for pattern in patterns:
-        group = pattern.groupindex.get(VALUE, 0)
-        for match in pattern.finditer(text):
-            start, end = match.span(group)
-            if start < end:
-                yield start, end
+_NO_LETTERS = re.compile(r"\\.|\(\?P")
+"""Capitals in an expression that stand for no letter: those of `\\W` and of a group's name."""
 
 
 def words(*alternatives: str) -> re.Pattern[str]:

@@ -91,7 +91,7 @@ def _fill(
     reading = Reading.of(turn, code)
     heard = view.conversation.channel is Channel.CALL
     # "the third of November" may be how a postcode was heard; "20 minutes" is no answer to anything here.
-    amounts = Coverage(measures(turn.form.text)) if heard or slot.types & _HEARD else turn.amounts
+    amounts = Coverage(measures(turn.clues.lowered)) if heard or slot.types & _HEARD else turn.amounts
     others = [amounts, said_amounts(turn, code)]
     if "DATE_OF_BIRTH" not in slot.types and turn.clues.digits:
         others.append(turn.once("full dates", _full_dates))

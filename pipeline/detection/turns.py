@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from presidio_analyzer import RecognizerResult
 
@@ -56,13 +56,13 @@ class TurnView:
         self._amounts: Coverage | None = None
         self.readings: dict[str, Reading] = {}
         """The turn as it is read in a language, kept by `Reading.of`: several passes ask for it."""
-        self._answers: dict[str, object] = {}
+        self._answers: dict[str, Any] = {}
 
     @property
     def amounts(self) -> Coverage:
         """Where the text says how much or when."""
         if self._amounts is None:
-            self._amounts = Coverage(quantities(self.form.text)) if self.clues.digits else NOTHING
+            self._amounts = Coverage(quantities(self.clues.lowered)) if self.clues.digits else NOTHING
         return self._amounts
 
     def once(self, name: str, look: Callable[[TurnView], T]) -> T:
@@ -74,7 +74,8 @@ class TurnView:
         """
         if name not in self._answers:
             self._answers[name] = look(self)
-        return cast("T", self._answers[name])
+        answer: T = self._answers[name]
+        return answer
 
 
 @dataclass(frozen=True)

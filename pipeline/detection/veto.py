@@ -7,18 +7,16 @@ Known values, cues, patterns, the deny list and recurrence find what they find, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from presidio_analyzer import RecognizerResult
 
 from pipeline.detection.questions import CLOSED, Slot
 from pipeline.detection.scene import Vocabulary
 from pipeline.detection.spoken.amounts import said_amounts
+from pipeline.detection.spoken.language import all_languages
 from pipeline.detection.turns import TurnView
 from pipeline.detection.veto_addresses import is_amount, is_lone_number, says_nothing
 from pipeline.detection.veto_lone import stands_alone
-
-_DOTS: Final = frozenset({"dot", "punkt", "punto", "point", "ponto", "punt"})
 
 
 def believed(
@@ -55,5 +53,6 @@ def believed(
 
 def _is_ellipsis(found: RecognizerResult, text: str) -> bool:
     """Return whether an address holds the word for a full stop and nothing else: "dot dot dot"."""
-    said = text[found.start : found.end]
-    return found.entity_type in {"EMAIL_ADDRESS", "URL"} and _DOTS.issuperset(said.lower().split())
+    if found.entity_type not in {"EMAIL_ADDRESS", "URL"}:
+        return False
+    return all_languages().full_stops.issuperset(text[found.start : found.end].lower().split())

@@ -46,7 +46,9 @@ NO_PROMISES = (
 """What the label does not say, in the words of the report and of the dataset card."""
 
 # In the languages of the EU that write Latin letters; accents are taken off before.
-_FORBIDDEN = re.compile(r"\w*(?:anonym|anonim|de-?identif|desidentif|des?-?personali[sz])\w*", re.IGNORECASE)
+_STEM = r"(?:anonym|anonim|de-?identif|desidentif|des?-?personali[sz])"
+_ANY_STEM = re.compile(_STEM, re.IGNORECASE)
+_FORBIDDEN = re.compile(rf"\w*{_STEM}\w*", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 # A reason code names the stage that failed, not what the data are.
@@ -64,7 +66,10 @@ def forbidden_words(text: str, allowed: tuple[str, ...] = ()) -> tuple[str, ...]
     """
     for phrase in (*_ALLOWED, *allowed):
         text = text.replace(phrase, " ")
-    return tuple(sorted({match.group().lower() for match in _FORBIDDEN.finditer(_plain(text))}))
+    plain = _plain(text)
+    if not _ANY_STEM.search(plain):  # most papers: to look for the whole words takes ten times as long
+        return ()
+    return tuple(sorted({match.group().lower() for match in _FORBIDDEN.finditer(plain)}))
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+LISTS = "lists"
+"""The name of the record that holds the entries of lists."""
 Counts = tuple[tuple[str, int], ...]
 """Numbers by name, sorted by name: frozen, picklable, and the same JSON every time."""
 

@@ -16,7 +16,7 @@ from pipeline.conversation.model import Conversation, ConversationFindings
 from pipeline.conversation.outcomes import Refusal, Reject, RejectReason
 from pipeline.conversation.words import common_words
 from pipeline.detection.engine import Engine
-from pipeline.disclosure.dataset_names import WordCounter
+from pipeline.disclosure.possible_names import WordCounter
 from pipeline.errors import DetectionTimedOut
 from pipeline.policy.schema import Policy
 from pipeline.verification.sweep import sweep

@@ -12,7 +12,8 @@ from pipeline.anonymization.written_words import fixed_label
 from pipeline.detection.engine import Engine
 from pipeline.detection.entity_types import SPECIAL_TYPES
 from pipeline.detection.model.classifier import TokenClassifier
-from pipeline.disclosure.dataset_names import ENTITY_TYPE, WordCounter
+from pipeline.disclosure.dataset_names import ENTITY_TYPE
+from pipeline.disclosure.possible_names import WordCounter
 from pipeline.errors import Refused
 from pipeline.keys.master import MasterKey
 from pipeline.keys.source import read_key
@@ -21,13 +22,11 @@ from pipeline.release.column_kinds import Kind
 from pipeline.release.columns import turn_columns
 from pipeline.release.job import Job
 from pipeline.release.late_names import LateNames
-from pipeline.release.records import StagedLists
+from pipeline.release.records import LISTS, StagedLists
 from pipeline.release.sanitizer import Sanitizer
 from pipeline.release.shard import Keyring, word_digest
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
-
-LISTS = "lists"
 
 
 def load_engine(loaded: LoadedPolicy, without: Collection[str] = ()) -> Engine:

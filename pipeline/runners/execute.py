@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.imports import lasting
 from pipeline.policy.approvals import warnings
 from pipeline.release.conclusion import Conclusion, conclude, failure, leave_summary
 from pipeline.release.job import Job
@@ -16,6 +17,7 @@ from pipeline.release.submission import submission_of
 from pipeline.runners.audited import Trail, audited
 from pipeline.runners.progress import OnProgress
 from pipeline.runners.submit import RunRequest, prepare
+from pipeline.runners.waiting import WaitingWorkers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,14 @@ class RunResult:
 Engine = Callable[[Job], None]
 
 
-def local_engine(workers: int, on_progress: OnProgress | None = None) -> Engine:
-    """Return the engine that runs on this machine."""
+def local_engine(workers: int, waiting: WaitingWorkers, on_progress: OnProgress | None = None) -> Engine:
+    """Return the engine that runs on this machine; `waiting` are workers that have been started."""
 
     def run(job: Job) -> None:
-        from pipeline.runners.local import run_local  # noqa: PLC0415 - Beam takes a second to import
+        with lasting():
+            from pipeline.runners.local import run_local  # noqa: PLC0415 - Beam takes a second to import
 
-        run_local(job, workers, on_progress)
+        run_local(job, workers, waiting, on_progress)
 
     return run
 

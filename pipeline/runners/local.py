@@ -7,50 +7,49 @@
 from __future__ import annotations
 
 import logging
-import os
-import shlex
-import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import apache_beam as beam
 from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
-from apache_beam.transforms.environments import SubprocessSDKEnvironment
 
 from pipeline.errors import EngineFailed
 from pipeline.flow import build
 from pipeline.release.job import Job
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
-from pipeline.runners.local_worker import PARENT_VARIABLE
 from pipeline.runners.progress import OnProgress, measure
-from pipeline.runners.watchdog import WORKER_MODULE, Watchdog, end_workers
+from pipeline.runners.waiting import WaitingWorkers
+from pipeline.runners.watchdog import Watchdog, end_workers
+from pipeline.runners.worker_environment import WaitingWorkersEnvironment
 
-BEAM_WORKER_THREAD = "run_worker"  # the name that Beam gives it
 PROGRESS_SECONDS = 0.5
 WORKER_DIED = "a worker process died (killed, or out of memory); the same command goes on from the finished shards"
 
 
-def run_local(job: Job, workers: int, on_progress: OnProgress | None = None) -> None:
+def run_local(job: Job, workers: int, waiting: WaitingWorkers, on_progress: OnProgress | None = None) -> None:
     """Run the whole path on this machine; return when all parts are staged.
 
     Args:
         job: what to run.
-        workers: number of worker processes.
+        workers: number of worker processes; a shard is one worker's, so there are no more than shards.
+        waiting: workers that have been started; others are started as they are needed.
         on_progress: called about twice a second.
 
     Raises:
         EngineFailed: a step failed, or a worker died. Finished work stays in staging.
     """
     staging = Staging(FileStore(job.staging))
+    workers = max(1, min(workers, len(job.plan.shards)))
+    waiting.keep(workers)
     ended = threading.Event()
     problems: list[str] = []
 
     def submit() -> None:
         try:
-            _run(job, workers)
+            _run(job, workers, WaitingWorkersEnvironment(waiting, on_death))
         except Exception as error:  # noqa: BLE001 - Beam wraps a worker's error in text of its own
             problems.append(f"the runner stopped ({type(error).__name__})")
         finally:
@@ -60,7 +59,7 @@ def run_local(job: Job, workers: int, on_progress: OnProgress | None = None) -> 
         problems.append(WORKER_DIED)
         ended.set()
 
-    with Watchdog(on_death) as watchdog, _quiet_threads(on_death):
+    with Watchdog(on_death) as watchdog, _quiet_threads():
         threading.Thread(target=submit, name="beam", daemon=True).start()
         try:
             while not ended.wait(PROGRESS_SECONDS):
@@ -78,32 +77,19 @@ def run_local(job: Job, workers: int, on_progress: OnProgress | None = None) -> 
 
 
 @contextmanager
-def _quiet_threads(on_worker_death: Callable[[], None]) -> Iterator[None]:
-    """Keep Beam's threads from printing tracebacks: they quote elements, and the error is told once, by us.
-
-    The thread that waits for a worker process ends with an error when that process did: that is a death, however early.
-    """
+def _quiet_threads() -> Iterator[None]:
+    """Keep Beam's threads from printing tracebacks: they quote elements, and the error is told once, by us."""
     before = threading.excepthook
-
-    def hook(raised: threading.ExceptHookArgs) -> None:
-        if raised.thread is not None and raised.thread.name == BEAM_WORKER_THREAD:
-            on_worker_death()
-
-    threading.excepthook = hook
+    threading.excepthook = lambda _: None
     try:
         yield
     finally:
         threading.excepthook = before
 
 
-def _run(job: Job, workers: int) -> None:
+def _run(job: Job, workers: int, environment: WaitingWorkersEnvironment) -> None:
     logging.getLogger("apache_beam").setLevel(logging.CRITICAL)  # its errors quote elements and worker output
-    # `exec` makes the worker a child of ours, `-P` keeps the working folder out of its path: a user's own
-    # `pipeline.py` must not stand in for the package.
-    # Few malloc arenas: Beam's worker has dozens of threads, and each arena keeps what it once held.
-    settings = f"MALLOC_ARENA_MAX=2 {PARENT_VARIABLE}={os.getpid()}"
-    command = f"exec env {settings} {shlex.quote(sys.executable)} -P -m {WORKER_MODULE}"
-    runner = FnApiRunner(default_environment=SubprocessSDKEnvironment.from_command_string(command))
+    runner = FnApiRunner(default_environment=environment)
     options = PipelineOptions(["--direct_num_workers", str(workers)])
     pipeline = beam.Pipeline(runner=runner, options=options)
     build(pipeline, job)

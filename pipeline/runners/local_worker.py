@@ -1,17 +1,22 @@
-"""A worker process of the local runner: Beam's own worker, silent, which ends when the process that started it ends."""
+"""A worker process of the local runner: Beam's own worker, silent, which ends when the process that started it ends.
+
+It imports all that a run needs, then waits for one line from its parent: where its work comes from.
+"""
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import sys
 import threading
 import time
 
-from pipeline.transforms.guard import silence_libraries
+from pipeline.imports import absent, lasting
+from pipeline.runners.waiting import PARENT_VARIABLE
 
 PARENT_POLL_SECONDS = 1.0
 ORPHANED = 4
-PARENT_VARIABLE = "VEIL_PARENT_PID"
 
 
 def end_with_parent() -> None:
@@ -40,11 +45,26 @@ def silence_standard_error() -> None:
 def main() -> None:
     """Run Beam's worker until the run ends."""
     end_with_parent()
-    silence_libraries()
-    from apache_beam.runners.worker import sdk_worker_main  # noqa: PLC0415 - after the watch has begun
-
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent too, and the parent ends its workers
     silence_standard_error()
-    sdk_worker_main.main(sys.argv)
+    with absent("pandas", "pymongo"):  # Arrow and Beam import them where they are installed; nobody here uses them
+        _work()
+    os._exit(0)  # nothing is left to write, and to take down so many modules costs half a second
+
+
+def _work() -> None:
+    with lasting():
+        from apache_beam.runners.worker import sdk_worker_main  # noqa: PLC0415 - after the watch has begun
+
+        from pipeline import flow  # noqa: F401, PLC0415 - what the parent's functions are made of
+        from pipeline.release import shard, worker  # noqa: F401, PLC0415 - and what they import once they run
+        from pipeline.transforms.guard import silence_libraries  # noqa: PLC0415
+
+    silence_libraries()
+    orders = sys.stdin.readline()
+    if orders:  # else the parent needs no worker
+        os.environ.update(json.loads(orders))
+        sdk_worker_main.main(sys.argv)
 
 
 if __name__ == "__main__":

@@ -17,11 +17,10 @@ from pipeline.release.conclusion import SUBMISSION
 from pipeline.release.housekeeping import clear_stale
 from pipeline.release.job import Job, run_id
 from pipeline.release.manifest_entries import ListUsed
-from pipeline.release.records import StagedLists
+from pipeline.release.records import LISTS, StagedLists
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
 from pipeline.release.submission import Submission, submission_of
-from pipeline.release.worker import LISTS
 from pipeline.sources.format import SourceOptions
 from pipeline.sources.planning import plan
 from pipeline.sources.reading import read_shard

@@ -9,9 +9,10 @@ from typing import Self
 
 import psutil
 
+from pipeline.runners.waiting import WORKER_MODULE
+
 POLL_SECONDS = 0.5
 GRACE_SECONDS = 8.0  # workers end in order a moment before the runner returns
-WORKER_MODULE = "pipeline.runners.local_worker"
 
 
 def workers() -> list[psutil.Process]:

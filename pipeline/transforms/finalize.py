@@ -13,7 +13,6 @@ from pipeline.release.records import ContactRecord, IdentityRecord, NamesRecord,
 from pipeline.release.small_classes import classes_of
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
-from pipeline.release.worker import load_late_names
 from pipeline.transforms.guard import guarded, silence_libraries
 
 
@@ -50,6 +49,8 @@ class _FinalizePart(beam.DoFn):
         self._late_names: LateNames | None = None
 
     def setup(self) -> None:
+        from pipeline.release.worker import load_late_names  # noqa: PLC0415 - detection, which only workers need
+
         silence_libraries()
         with guarded(self._job, "setup", "worker"):
             self._late_names = load_late_names(self._job)

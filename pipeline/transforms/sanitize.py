@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import apache_beam as beam
 
+from pipeline.imports import lasting
 from pipeline.release.job import Job
 from pipeline.release.records import ShardRecord
-from pipeline.release.sanitizer import Sanitizer
-from pipeline.release.shard import Keyring, sanitize_shard
-from pipeline.release.worker import load_worker
 from pipeline.sources.plan import Shard
 from pipeline.transforms.guard import guarded, silence_libraries
+
+if TYPE_CHECKING:
+    from pipeline.release.sanitizer import Sanitizer
+    from pipeline.release.shard import Keyring
 
 
 class SanitizeShards(beam.PTransform):
@@ -41,11 +44,15 @@ class _SanitizeShard(beam.DoFn):
         self._keyring: Keyring | None = None
 
     def setup(self) -> None:
+        from pipeline.release.worker import load_worker  # noqa: PLC0415 - detection, which only workers need
+
         silence_libraries()
-        with guarded(self._job, "setup", "worker"):
+        with guarded(self._job, "setup", "worker"), lasting():
             self._sanitizer, self._keyring = load_worker(self._job)
 
     def process(self, shard: Shard) -> Iterator[ShardRecord]:
+        from pipeline.release.shard import sanitize_shard  # noqa: PLC0415
+
         with guarded(self._job, "shard", shard.shard_id):
             assert self._sanitizer is not None
             assert self._keyring is not None

@@ -30,6 +30,8 @@ NUMBERS = [
     ("at <12 Oak Hill>", "STREET_ADDRESS", "12 Oak Hill", "an address"),
     ("hm <ok>", "URL", "", "a plain word"),
     ("and <dot dot dot>", "EMAIL_ADDRESS", "", "an ellipsis read out"),
+    ("so <Punkt Punkt>", "URL", "", "the same in another language than the conversation's"),
+    ("well <period>", "EMAIL_ADDRESS", "", "another word for a full stop"),
     ("at <zorp dot zorp>", "EMAIL_ADDRESS", "zorp dot zorp", "an address read out"),
     ("in <US>", "LOCATION", "US", "capitals make it a place"),
     ("zip <10115> am Montag", "ZIP_CODE", "10115", "five digits are no time of day"),

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pipeline.anonymization.sanitized import Redaction
 from pipeline.anonymization.written_words import of_row
 from pipeline.conversation.model import Finding
-from pipeline.disclosure.dataset_names import WordCounter, WordUse, is_name, names_of
+from pipeline.disclosure.dataset_names import WordUse, is_name, names_of
+from pipeline.disclosure.possible_names import WordCounter
 
 VOTES = [
     ([(1, 0), (1, 0)], True, "two people, and nobody against them"),

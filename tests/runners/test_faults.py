@@ -121,6 +121,18 @@ def test_a_run_that_breaks_at_a_named_point_ends_clearly_and_goes_on(
     assert _assert_same_command_goes_on(work, tmp_path, undisturbed) > 0
 
 
+def test_a_run_whose_workers_die_before_there_is_work_ends_clearly(work: tuple[Path, Path], tmp_path: Path) -> None:
+    policy, source = work
+    done = subprocess.run(
+        command([source], policy, tmp_path, *SHARDED),
+        env=environment(VEIL_TEST_FAULT="pipeline.transforms.guard|silence_libraries|kill|", PYTHONPATH=str(HOOK)),
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert (done.returncode, len(done.stderr.splitlines())) == (4, 1)
+    assert "a worker process died" in done.stderr
+    assert not _processes_of(tmp_path)
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_a_run_that_is_killed_at_a_random_time_goes_on(
     seed: int, work: tuple[Path, Path], undisturbed: dict[str, str], tmp_path: Path

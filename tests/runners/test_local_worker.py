@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from pipeline.runners.local_worker import ORPHANED, PARENT_VARIABLE
+from pipeline.runners.local_worker import ORPHANED
+from pipeline.runners.waiting import PARENT_VARIABLE
 from tests.support.runs import environment
 
 WAIT_SECONDS = 30

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
-from typing import Final
+from typing import Final, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.conversation.normal_form import normalise
+from pipeline.detection.language_files import read_texts
 from pipeline.detection.value_search import Words
 
 LANGUAGES: Final = ("en", "de", "es", "fr", "it", "nl", "pt")
@@ -46,6 +45,14 @@ class _Material(BaseModel):
     questions: dict[str, list[str]]
     not_names: list[str]
     our_own: list[str]
+    unmistakable: list[str]
+    """Single words of the acknowledgements, thanks, greetings and fillers that nothing else is heard as."""
+    short_labels: list[str]
+    """Short words before a number that say what it is."""
+    labels_behind_names: list[str]
+    """Words behind a name in talk without signs that say what comes next."""
+    linking_letters: list[str]
+    """Words of one letter: conjunctions, prepositions, and what is left of them before an apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +138,20 @@ def language(*codes: str) -> Language:
 
 
 @cache
+def words_of_all(key: Literal["unmistakable", "short_labels", "labels_behind_names"]) -> frozenset[str]:
+    """Return the single words that stand under a key in the files of all languages."""
+    return _single(map(_read, LANGUAGES), (key,))
+
+
+@cache
+def linking_letters(code: str | None) -> frozenset[str]:
+    """Return a language's words of one letter that stand between numbers: Spanish "2019 a 2023"."""
+    return _single([_read(code)], ("linking_letters",)) if code in LANGUAGES else frozenset()
+
+
+@cache
 def _read(code: str) -> _Material:
-    text = resources.files(__name__).joinpath(f"{code}.yaml").read_text(encoding="utf-8")
-    return _Material.model_validate(yaml.load(text, Loader=yaml.BaseLoader))  # plain texts: `no` is a word
+    return _Material.model_validate(read_texts(__name__, f"{code}.yaml"))
 
 
 def _union(read: Iterable[_Material], keys: Sequence[str]) -> dict[str, list[str]]:

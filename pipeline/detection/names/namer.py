@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from pipeline.detection.language import words_of_all
 from pipeline.detection.model.spans import WordGuess
 from pipeline.detection.names.features import Described, Setting, describe
 from pipeline.detection.names.judge import judge
@@ -25,11 +26,6 @@ _LONGEST_SPELLED: Final = 10
 """The same for one that is spelled, of which every letter belongs to the name."""
 _SHORTEST_SENTENCE: Final = 4
 """Words up to which an answer says the name and hardly anything else."""
-_ACCEPTANCES: Final = frozenset({
-    *("yes", "yeah", "yep", "yup", "no", "nope", "ok", "okay", "please", "thanks", "hello", "hi", "um", "uh", "er"),
-    *("ja", "nein", "bitte", "danke", "hallo", "oui", "non", "bonjour", "merci", "si", "hola", "gracias", "grazie"),
-    *("buongiorno", "nee", "graag", "dank", "sim", "nao", "ola", "obrigado", "obrigada"),
-})  # fmt: skip
 
 
 class Namer:
@@ -87,7 +83,7 @@ def _whole_answer(turn: TurnView, setting: Setting, sure: Sure) -> NameSpan:
     first, last = sure[0][0], sure[-1][0] + 1
     lead = max((end for start, end, _ in spoken.empty.search(words) if end <= first and end - start > 1), default=0)
     short = len(words) <= _SHORTEST_SENTENCE
-    accepts = _ACCEPTANCES if short else spoken.yes
+    accepts = words_of_all("unmistakable") if short else spoken.yes
     leads = {word for word in spoken.leads if len(word) > 1} if short or _is_spelled(words) else spoken.leads
     begin = next((index for index in range(lead, first) if words[index] not in accepts | leads), first)
     end = next((index for index in range(len(words), last, -1) if words[index - 1] not in accepts), last)

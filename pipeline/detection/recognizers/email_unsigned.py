@@ -43,17 +43,16 @@ _PROVIDERS = (
     "verizon",
     "rediffmail",
 )
+# For text in lower case.
 _DOMAIN = re.compile(
     rf"(?<![^\W_])(?:{'|'.join(_PROVIDERS)})\s?(?:[.,]|dot|punkt|punto|point|ponto|punt)?\s?(?:com|net|org"
-    rf"|co|in|uk|de|at|ch|fr|es|it|nl|be|pt|br|me)(?!\w)",
-    re.IGNORECASE,
+    rf"|co|in|uk|de|at|ch|fr|es|it|nl|be|pt|br|me)(?!\w)"
 )
 _GLUED = re.compile(
     rf"(?<![^\W_])[a-z0-9._-]{{0,40}}(?:{'|'.join(_PROVIDERS)}|mail|reddiff?mail)(?:com|net|org|co|couk|in|de|fr|es|it|nl|pt)"
-    r"(?!\w)",
-    re.IGNORECASE,
+    r"(?!\w)"
 )
-_ENDED = re.compile(r"(?<![^\W_])[a-z0-9._-]{5,40}(?:com|net)(?!\w)", re.IGNORECASE)
+_ENDED = re.compile(r"(?<![^\W_])[a-z0-9._-]{5,40}(?:com|net)(?!\w)")
 _BEFORE = re.compile(r"(?<![^\s,;:])([^\s,;:@]{1,64})[\s@]{0,3}\Z")
 _AT = {"at", "ät", "arroba", "arobase", "chiocciola", "apenstaartje", "@", "(at)", "[at]"}
 _MOST_WORDS = 5
@@ -78,13 +77,14 @@ def _start(text: str, domain: int) -> int | None:
 
 
 def _find(clues: Clues) -> Iterator[Span]:
-    for domain in _DOMAIN.finditer(clues.text):
+    for domain in _DOMAIN.finditer(clues.lowered):
         start = _start(clues.text, domain.start())
         yield (domain.start() if start is None else start), domain.end()
-    for glued in _GLUED.finditer(clues.text):
+    for glued in _GLUED.finditer(clues.lowered):
         yield _with_numbers(clues.text, glued.start()), glued.end()
-    for ended in _ENDED.finditer(clues.text):
-        if "." not in ended[0] and not _is_word(ended[0]) and not _is_firm(ended[0]):
+    for ended in _ENDED.finditer(clues.lowered):
+        said = clues.text[ended.start() : ended.end()]
+        if "." not in said and not _is_word(said) and not _is_firm(said):
             yield _with_numbers(clues.text, ended.start()), ended.end()
 
 

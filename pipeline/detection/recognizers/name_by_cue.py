@@ -8,6 +8,7 @@ from pipeline.conversation.normal_form import fold_text
 from pipeline.conversation.words import LANGUAGES, common_words
 from pipeline.conversation.words.frequencies import frequencies
 from pipeline.conversation.words.plain_words import PARTICLES
+from pipeline.detection.language import words_of_all
 from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
 
 _CUE = re.compile(
@@ -24,19 +25,15 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])){1,30}|[^\W\d_](?=\.|\
 _MOST_WORDS = 4
 _MOST_IN_LOWER_CASE = 2  # behind them the sentence goes on
 _TITLE = re.compile(r"(?:doktor|doctor|docteur|dottor(?:e|essa)?|dra?|prof|professor)(?!\w)\.?\s{0,2}", re.IGNORECASE)
-_LABELS = frozenset({
-    *("booking", "confirmation", "account", "order", "customer", "reservation", "phone", "mobile", "email", "ssn"),
-    *("kundennummer", "bestellnummer", "telefon", "geboren", "pedido", "cliente", "telefono", "commande", "numero"),
-    *("ordine", "bestelling", "klantnummer", "encomenda", "telefone"),
-})  # fmt: skip
-"""Words behind a name in talk without signs that say what comes next."""
 
 
 def _is_hardly_a_name(word: str) -> bool:
     folded = fold_text(word)
     if not word.islower() and not word.isupper():
         return False
-    return folded in _LABELS or any(folded in common_words(language) for language in LANGUAGES)
+    return folded in words_of_all("labels_behind_names") or any(
+        folded in common_words(language) for language in LANGUAGES
+    )
 
 
 def _goes_on(word: str, *, behind_name: bool) -> bool:

@@ -14,11 +14,11 @@ from pipeline.conversation.words.frequencies import frequencies
 from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE
 from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
 
+# For text in lower case.
 _GREETING = re.compile(
     r"(?<!\w)(?:hi|hello|hey|dear|thanks|thank you|thx|bye|goodbye|this is|hallo|danke|liebe[rs]?|hola|gracias"
     r"|bonjour|salut|merci|ciao|grazie|hoi|bedankt|beste|olá|obrigad[oa]),?\s"
-    r"(?P<value>[^\W\d_]{3,20}(?:[ -][^\W\d_]{3,20})?)(?=\s{0,2}(?:[.,!?;)\n]|$))",
-    re.IGNORECASE,
+    r"(?P<value>[^\W\d_]{3,20}(?:[ -][^\W\d_]{3,20})?)(?=\s{0,2}(?:[.,!?;)\n]|$))"
 )
 
 _KNOWN = 3.0  # Zipf
@@ -54,7 +54,7 @@ def _is_common(word: str, language: str | None) -> bool:
 
 def _find(clues: Clues) -> Iterator[Span]:
     language = clues.languages[0] if clues.languages else None
-    for match in _GREETING.finditer(clues.text):
+    for match in _GREETING.finditer(clues.lowered):
         if not any(_is_common(word, language) for word in re.split(r"[ -]", match["value"])):
             yield match.span("value")
 

@@ -70,7 +70,7 @@ def written(reading: Reading, start: int, end: int) -> str:
 
     Return nothing where it stands there as written.
     """
-    items = [item for item in reading.items if start <= reading.turn.spans[item.first][0] < end]
+    items = _within(reading, start, end)
     if not any(item.said and (item.kind in VALUES or item.kind is Kind.SIGN) for item in items):
         return ""
     pieces: list[str] = []
@@ -83,6 +83,14 @@ def written(reading: Reading, start: int, end: int) -> str:
         pieces.append(_text(reading.turn, item))
         glued = value
     return "".join(pieces).strip()
+
+
+def _within(reading: Reading, start: int, end: int) -> Sequence[Item]:
+    """Return the items that begin within `[start, end)`, without a look at all the others of a long turn."""
+    spans = reading.turn.spans
+    first = bisect_left(reading.items, start, key=lambda item: spans[item.first][0])
+    last = bisect_left(reading.items, end, lo=first, key=lambda item: spans[item.first][0])
+    return reading.items[first:last]
 
 
 def _counts(hit: Hit) -> bool:

@@ -72,6 +72,26 @@ class Language:
         return word in self.streets or (bool(self.street_endings) and word.endswith(self.street_endings))
 
 
+@dataclass(frozen=True, slots=True)
+class AllLanguages:
+    """Words of all languages together, for passes that a turn in any language may concern. All are folded."""
+
+    units: Phrases[bool] = field(repr=False)
+    unit_openers: frozenset[str] = field(repr=False)
+    """The first words of the units."""
+    full_stops: frozenset[str] = field(repr=False)
+    """Single words for the sign between the parts of an address."""
+
+
+@cache
+def all_languages() -> AllLanguages:
+    """Return the words of all languages."""
+    files = [WordFile.model_validate(read(code)) for code in LANGUAGES]
+    units = Phrases((unit, True) for file in files for unit in listed(file.units))
+    stops = (phrase for file in files for phrase in listed(file.signs["."]) if " " not in phrase)
+    return AllLanguages(units, frozenset(units), folded(tuple(stops)))
+
+
 @cache
 def load(code: str) -> Language:
     """Return the words of a language of `LANGUAGES`."""

@@ -34,7 +34,8 @@ class Phrases(Generic[Meaning]):
 
     def match(self, words: tuple[str, ...], at: int) -> tuple[Meaning, int] | None:
         """Return the meaning of the phrase that starts at a word, and how many words it has."""
-        for phrase, meaning in self._by_first.get(words[at], ()) if at < len(words) else ():
+        known = self._by_first.get(words[at]) if at < len(words) else None
+        for phrase, meaning in known or ():
             if words[at : at + len(phrase)] == phrase:
                 return meaning, len(phrase)
         return None

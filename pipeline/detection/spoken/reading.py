@@ -19,24 +19,20 @@ class Reading:
     turn: Turn
     language: Language
     items: tuple[Item, ...] = field(repr=False)
+    says_values: bool
+    """Whether any word stands for digits or letters."""
+    says_signs: bool
+    """Whether any word stands for a sign: "at", "dot"."""
 
     @classmethod
     def of(cls, view: TurnView, code: str) -> Reading:
         """Read a turn in one of `LANGUAGES`, once."""
         if code not in view.readings:
             turn, language = Turn.of(view.form.text, view.words), load(code)
-            view.readings[code] = cls(turn, language, tuple(scan(turn, language)))
+            items = tuple(scan(turn, language))
+            kinds = {item.kind for item in items if item.said}
+            view.readings[code] = cls(turn, language, items, not kinds.isdisjoint(VALUES), Kind.SIGN in kinds)
         return view.readings[code]
-
-    @property
-    def says_values(self) -> bool:
-        """Whether any word stands for digits or letters."""
-        return any(item.said and item.kind in VALUES for item in self.items)
-
-    @property
-    def says_signs(self) -> bool:
-        """Whether any word stands for a sign: "at", "dot"."""
-        return any(item.said and item.kind is Kind.SIGN for item in self.items)
 
     def runs(self) -> Iterator[Run]:
         """Yield all runs, however short."""

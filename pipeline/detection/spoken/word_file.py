@@ -6,14 +6,13 @@ A wrong key, an unknown entity type or a year without twelve months is an error 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import resources
 from typing import Final, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from pipeline.conversation.normal_form import fold_text
 from pipeline.detection.entity_types import DIRECT_TYPES
+from pipeline.detection.language_files import read_texts
 from pipeline.detection.spoken.compounds import Glue
 
 Meaning = TypeVar("Meaning")
@@ -59,6 +58,9 @@ class WordFile(BaseModel):
     plain_letters: str
     clitics: str = ""
     after_amounts: str
+    """Words behind which a number may say how much or when; some of them also go on a value ("second", "por")."""
+    units: str
+    """Those, and phrases, behind which a number in words says so for certain."""
     streets: str
     street_endings: str = ""
     cues: dict[str, str]
@@ -80,8 +82,7 @@ class WordFile(BaseModel):
 
 def read(name: str) -> object:
     """Return the content of `data/<name>.yaml`."""
-    text = resources.files(__package__).joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yaml.BaseLoader)  # BaseLoader builds strings, lists and maps only
+    return read_texts(__package__, "data", f"{name}.yaml")
 
 
 def listed(text: str) -> tuple[str, ...]:
