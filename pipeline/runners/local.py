@@ -78,13 +78,14 @@ def run_local(job: Job, workers: int, waiting: WaitingWorkers, on_progress: OnPr
 
 @contextmanager
 def _quiet_threads() -> Iterator[None]:
-    """Keep Beam's threads from printing tracebacks: they quote elements, and the error is told once, by us."""
+    """Keep Beam's threads from printing tracebacks: they quote elements, and the error is told once, by us.
+
+    After an error they stay quiet, for some end only when the last worker has been killed.
+    """
     before = threading.excepthook
     threading.excepthook = lambda _: None
-    try:
-        yield
-    finally:
-        threading.excepthook = before
+    yield
+    threading.excepthook = before
 
 
 def _run(job: Job, workers: int, environment: WaitingWorkersEnvironment) -> None:
