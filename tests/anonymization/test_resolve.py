@@ -156,7 +156,12 @@ def test_the_order_of_findings_does_not_matter(
 
 def chained(count: int) -> tuple[Finding, ...]:
     """Return findings that each overlap the next."""
-    return tuple(Finding("KEPT" if i % 2 else "PERSON", i, i + 3) for i in range(0, 2 * count, 2))
+    return tuple(Finding("KEPT" if i % 2 else "PERSON", 2 * i, 2 * i + 3) for i in range(count))
+
+
+def in_turn(count: int) -> tuple[Finding, ...]:
+    """Return findings that are kept and hidden in turn, none touching another."""
+    return tuple(Finding("KEPT" if i % 2 else "PERSON", 4 * i, 4 * i + 2) for i in range(count))
 
 
 def within_one(count: int) -> tuple[Finding, ...]:
@@ -164,7 +169,7 @@ def within_one(count: int) -> tuple[Finding, ...]:
     return (Finding("KEPT", 0, 4 * count), *(Finding("REMOVED", 4 * i, 4 * i + 2) for i in range(1, count)))
 
 
-@pytest.mark.parametrize("made", [chained, within_one])
+@pytest.mark.parametrize("made", [chained, in_turn, within_one])
 def test_when_one_turn_has_very_many_findings_then_it_stays_quick(
     mixed_plan: Plan, made: Callable[[int], tuple[Finding, ...]]
 ) -> None:
