@@ -14,6 +14,7 @@ from pipeline.anonymization.plan import Plan
 from pipeline.anonymization.resolve import resolve
 from pipeline.conversation.model import Evidence, Finding
 from pipeline.errors import AnonymizationFailed
+from tests.anonymization.conftest import MakePlan
 from tests.support.steps import assert_linear
 
 LENGTH = 40
@@ -78,6 +79,30 @@ def rows(plan: Plan, *found: Finding) -> list[Row]:
 )
 def test_segments(mixed_plan: Plan, expected: list[Row], found: list[Finding]) -> None:
     assert expected == rows(mixed_plan, *found)
+
+
+URLS = [
+    ("a name in its path goes with it", "generalise", [("URL", 0, 20), ("PERSON", 12, 16)]),
+    ("one that begins before it does not", "pseudonymise", [("URL", 4, 20), ("PERSON", 0, 8)]),
+    ("what must be removed is removed", "remove", [("URL", 0, 20), ("REMOVED", 12, 16)]),
+    ("what must be replaced is replaced", "replace", [("URL", 0, 20), ("REPLACED", 12, 16)]),
+    ("a coarse date lets something out", "pseudonymise", [("COARSE", 0, 20), ("PERSON", 12, 16)]),
+]
+
+
+@pytest.mark.parametrize(("operator", "found"), [row[1:] for row in URLS], ids=[row[0] for row in URLS])
+def test_a_url_of_which_nothing_comes_out_hides_what_lies_within(
+    make_plan: MakePlan, operator: str, found: list[tuple[str, int, int]]
+) -> None:
+    plan = make_plan({
+        "URL": {"operator": "generalise", "to": "domain"},
+        "COARSE": {"operator": "generalise", "to": "month"},
+        "PERSON": {"operator": "pseudonymise", "scope": "conversation"},
+        "REMOVED": {"operator": "remove"},
+        "REPLACED": {"operator": "replace"},
+    })
+    findings = tuple(Finding(*each) for each in found)
+    assert [segment.operator.name for segment in resolve(findings, plan, LENGTH)] == [operator]
 
 
 EVIDENCE = [
