@@ -1,6 +1,6 @@
 # `make demo` and `make test` do all the set-up on a fresh machine. Everything installs into .venv.
 .DEFAULT_GOAL := help
-.PHONY: help demo test unit lint fuzz evaluate bench bench-run bench-passes bench-memory bench-scaling lock clean
+.PHONY: help demo test unit lint fuzz evaluate bench bench-run bench-passes bench-memory bench-scaling bench-start lock clean
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -80,6 +80,9 @@ bench-memory: $(STAMP) ## peak memory over 30 MB and over 300 MB of conversation
 
 bench-scaling: $(STAMP) ## one worker against two, median of three
 	@$(BIN)/python -m tests.benchmarks.scaling
+
+bench-start: $(STAMP) ## time until `veil --help` has answered, best of five
+	@$(BIN)/python -m tests.benchmarks.start
 
 lock: ## write the lock files again
 	@$(BIN)/pip-compile --quiet --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \

@@ -78,6 +78,11 @@ class OperatorParameters(Parameters):
         """Where the operator stands with these parameters."""
 
     @property
+    def leaves_nothing_within(self) -> bool:
+        """Whether nothing of a mention's text can come out, so that it hides whatever else is found inside."""
+        return False
+
+    @property
     def needs_justification(self) -> bool:
         """Whether the policy must say why."""
         return False

@@ -34,6 +34,7 @@ class BoundOperator:
 
     operator: PlanOperator = field(repr=False)
     strictness: Strictness
+    leaves_nothing_within: bool = False
 
     @property
     def name(self) -> str:
@@ -80,7 +81,8 @@ class _Rule:
 
     def bind(self, entity_type: str, context: PlanContext) -> BoundOperator:
         own = PlanContext(entity_type, context.master, context.policy_id, context.dataset_id)
-        return BoundOperator(self.plugin.operator(self.parameters, own), self.strictness)
+        operator = self.plugin.operator(self.parameters, own)
+        return BoundOperator(operator, self.strictness, self.parameters.leaves_nothing_within)
 
 
 def shipped_operators() -> Mapping[str, OperatorPlugin]:

@@ -76,7 +76,18 @@ def _segment(group: list[Finding], plan: Plan) -> Segment:
     # max returns the first of equals: among operators equally strict, that of the preferred type.
     strictest = max(bound, key=attrgetter("strictness"))
     shown = by_preference[0]
+    if strictest.strictness < Strictness.REPLACE and len(group) > 1:
+        strictest = _leaving_nothing(by_preference, bound, end - group[0].start) or strictest
     return Segment(group[0].start, end, shown.entity_type, strictest, shown.recognizer)
+
+
+def _leaving_nothing(found: Sequence[Finding], bound: Sequence[BoundOperator], length: int) -> BoundOperator | None:
+    """Return the operator of a finding that takes in the whole segment and lets nothing of it out.
+
+    A name in the path of a URL goes with the path: a pseudonym for the whole URL would hide no more and say less.
+    """
+    both = zip(found, bound, strict=True)
+    return next((by for each, by in both if by.leaves_nothing_within and each.end - each.start == length), None)
 
 
 def _preference(finding: Finding, half: float) -> tuple[bool, bool, int, int, int, str, str]:

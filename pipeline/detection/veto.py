@@ -6,6 +6,7 @@ Known values, cues, patterns, the deny list and recurrence find what they find, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from presidio_analyzer import RecognizerResult
@@ -17,6 +18,8 @@ from pipeline.detection.spoken.language import all_languages
 from pipeline.detection.turns import TurnView
 from pipeline.detection.veto_addresses import is_amount, is_lone_number, says_nothing
 from pipeline.detection.veto_lone import stands_alone
+
+_CLOCK = re.compile(r"[ ,T]{1,2}(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?![0-9])")
 
 
 def believed(
@@ -46,9 +49,15 @@ def believed(
         and not said.holds(each.start, each.end)
         and not says_nothing(each, text, (amounts, said), words)
         and not _is_ellipsis(each, text)
+        and not _is_time_stamp(each, text)
         and not is_lone_number(each, text, around)
         and not stands_alone(each, around, turn, slot)
     ]
+
+
+def _is_time_stamp(found: RecognizerResult, text: str) -> bool:
+    """Return whether a time of day stands behind a date of birth: nobody is asked for that."""
+    return found.entity_type == "DATE_OF_BIRTH" and _CLOCK.match(text, found.end) is not None
 
 
 def _is_ellipsis(found: RecognizerResult, text: str) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import time
+from typing import Any
 
 import pytest
 
 from pipeline.detection.completion import completed
 from pipeline.detection.results import result
 from pipeline.detection.scene import vocabulary
+from tests.support.backtracking import is_unbounded, parsed
+from tests.support.steps import Work, work_of
 
 COMPLETED = [
     ("PERSON", "ask Mi-rae Ong", "rae", "Mi-rae", "a hyphen joins a name"),
@@ -40,9 +42,30 @@ def test_a_finding_takes_what_is_written_in_one_piece(kind: str, text: str, part
     assert text[after.start : after.end] == whole
 
 
+class Unread(str):
+    """A turn of which only short pieces may be taken: its methods, which read all of it, are refused."""
+
+    __slots__ = ()
+
+    def __getattribute__(self, name: str) -> Any:
+        assert name.startswith("__"), f"{name} reads the whole turn"
+        return super().__getattribute__(name)
+
+    def __getitem__(self, piece: Any) -> str:
+        taken = super().__getitem__(piece)
+        assert len(taken) < 100
+        return taken
+
+
 def test_time_does_not_grow_with_the_turn() -> None:
-    text = "a-" * 200_000
-    began = time.process_time()
-    for start in range(0, 4_000, 2):
-        completed(result("PERSON", start, start + 1, 0.5, "x"), text, vocabulary("en"), cased=False)
-    assert time.process_time() - began < 1
+    """A finding takes as many steps in a long turn as in a short one, and looks at nothing far away."""
+    words, found = vocabulary("en"), result("PERSON", 100, 101, 0.5, "x")
+
+    def work(times: int) -> Work:
+        text = Unread("a-" * times)
+        return work_of(lambda: completed(found, text, words, cased=False))
+
+    work(100)
+    long = work(10_000)
+    assert long.steps == work(100).steps
+    assert not any(is_unbounded(parsed(pattern)) for pattern, _ in long.patterns)

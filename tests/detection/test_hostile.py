@@ -15,9 +15,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from re import _constants as codes  # type: ignore[attr-defined]  # Python's own parser: the only one that `re` follows
-from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
@@ -26,6 +24,7 @@ from pipeline.detection import recognizers
 from pipeline.detection.recognizer import Recognizer
 from tests.conftest import ROOT
 from tests.detection.hostile import DONE
+from tests.support.backtracking import is_unbounded, parsed
 
 PLUGINS: Final = registry.load(recognizers, Recognizer)
 HUNG_AFTER_S: Final = 900
@@ -57,23 +56,13 @@ def patterns(value: object) -> Iterator[re.Pattern[str]]:
             yield from patterns(each)
 
 
-def is_unbounded(part: Any) -> bool:  # trees of Python's parser: sequences, pairs and numbers
-    """Return whether a parsed expression, or any part of it, repeats without bound."""
-    if isinstance(part, tuple) and part and part[0] in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
-        _, most, body = part[1]
-        return bool(most == codes.MAXREPEAT) or is_unbounded(body)
-    if isinstance(part, tuple | list | parser.SubPattern):
-        return any(is_unbounded(each) for each in part)
-    return False
-
-
 def unbounded(name: str) -> set[tuple[str, str]]:
     module = importlib.import_module(f"{recognizers.__name__}.{name}")
     return {
         (name, own)
         for own, value in vars(module).items()
         for pattern in patterns(value)
-        if is_unbounded(parser.parse(pattern.pattern, pattern.flags))
+        if is_unbounded(parsed(pattern))
     }
 
 
@@ -93,7 +82,7 @@ def unbounded(name: str) -> set[tuple[str, str]]:
     ],
 )
 def test_the_check_sees_a_repetition_without_bound_wherever_it_stands(expression: str, expected: bool) -> None:
-    assert is_unbounded(parser.parse(expression)) is expected
+    assert is_unbounded(parsed(re.compile(expression))) is expected
 
 
 def test_when_a_recognizer_repeats_without_bound_then_there_is_a_reason() -> None:

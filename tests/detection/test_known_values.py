@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +13,7 @@ from pipeline.conversation.normal_form import normalise
 from pipeline.detection.known_values import KnownValues
 from pipeline.detection.value_search import Words
 from tests.detection.conversations import ANA, WILL, conversation
+from tests.support.steps import assert_linear
 
 
 def found(text: str, record: Conversation) -> set[tuple[str, str]]:
@@ -110,19 +109,25 @@ def test_when_a_value_stands_between_signs_then_it_is_covered(value: str, before
 
 
 def test_when_many_values_meet_a_long_turn_then_time_stays_linear() -> None:
-    people = tuple(
-        Participant(f"c{i}", Role.CUSTOMER, name=f"Aaa{i} Bbb{i}", phone=f"+34 600 {i:06}") for i in range(50)
-    )
-    form = normalise("aaa1 aaa " * 11_000 + "600 1 " * 1_000)
-    known = KnownValues(conversation(people=people))
-    start = time.process_time()
-    list(known.find(form, Words.of(form)))
-    assert time.process_time() - start < 2.0
+    """Twice the turn, or twice the values, about twice the steps."""
+
+    def find(sizes: tuple[int, int]) -> None:
+        values, times = sizes
+        people = tuple(
+            Participant(f"c{i}", Role.CUSTOMER, name=f"Aaa{i} Bbb{i}", phone=f"+34 600 {i:06}") for i in range(values)
+        )
+        form = normalise("aaa1 aaa " * 11 * times + "600 1 " * times)
+        list(KnownValues(conversation(people=people)).find(form, Words.of(form)))
+
+    assert_linear(find, lambda times: (50, times), 30)
+    assert_linear(find, lambda values: (values, 10), 50)
 
 
 def test_when_a_name_and_a_local_part_are_hostile_then_time_stays_linear() -> None:
-    name = " ".join("a" * (length % 40 + 1) for length in range(400))
-    person = Participant("c1", Role.CUSTOMER, name=name, email="a" * 5_000 + "b@example.com")
-    start = time.process_time()
-    assert KnownValues(conversation(people=(person,)))
-    assert time.process_time() - start < 2.0
+    """Twice the name and the address, about twice the steps."""
+
+    def hostile(size: int) -> Participant:
+        name = " ".join("a" * (length % 40 + 1) for length in range(size))
+        return Participant("c1", Role.CUSTOMER, name=name, email="a" * 12 * size + "b@example.com")
+
+    assert_linear(lambda person: KnownValues(conversation(people=(person,))), hostile, 200)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from pipeline.conversation.model import Conversation, Participant, Role
@@ -11,6 +9,7 @@ from pipeline.conversation.normal_form import normalise
 from pipeline.detection.known_values import KnownValues
 from pipeline.detection.value_search import Words
 from tests.detection.conversations import conversation
+from tests.support.steps import assert_linear_on_text
 
 
 def found(text: str, record: Conversation) -> set[tuple[str, str]]:
@@ -189,14 +188,14 @@ def test_when_an_order_id_is_only_like_other_text_then_that_stays(order: str, te
     assert found(text, conversation(orders=(order,))) == set()
 
 
-@pytest.mark.parametrize(
-    "turn", ["venkatsh x1 " * 10_000, "j.d. " * 20_000, "ending in " * 10_000 + "3 1 2 3 " * 5_000]
-)
-def test_when_a_turn_is_long_then_time_stays_linear(turn: str) -> None:
+@pytest.mark.parametrize(("part", "behind"), [("venkatsh x1 ", ""), ("j.d. ", ""), ("ending in ", "3 1 2 3 ")])
+def test_when_a_turn_is_long_then_time_stays_linear(part: str, behind: str) -> None:
+    """Twice the turn, about twice the steps, in Python and in regular expressions."""
     people = tuple(Participant(f"c{i}", Role.CUSTOMER, name=f"Venkates{i} Deshpan{i}") for i in range(50))
-    form = normalise(turn)
     known = KnownValues(conversation(people=(*people, *NUMBERS.participants)))
-    words = Words.of(form)
-    start = time.process_time()
-    list(known.find(form, words))
-    assert time.process_time() - start < 2.0
+
+    def find(turn: str) -> None:
+        form = normalise(turn)
+        list(known.find(form, Words.of(form)))
+
+    assert_linear_on_text(find, lambda times: part * times + behind * (times // 2), 100)

@@ -29,6 +29,8 @@ NUMBERS = [
     ("my ride id is <668> ok", "STREET_ADDRESS", "668", "three digits may name something"),
     ("at <12 Oak Hill>", "STREET_ADDRESS", "12 Oak Hill", "an address"),
     ("hm <ok>", "URL", "", "a plain word"),
+    ("sent <03/27/1971> 01:58 PM", "DATE_OF_BIRTH", "", "a date with a time of day"),
+    ("<03/27/1971> 4 Oak Hill", "DATE_OF_BIRTH", "03/27/1971", "a date before something else"),
     ("and <dot dot dot>", "EMAIL_ADDRESS", "", "an ellipsis read out"),
     ("so <Punkt Punkt>", "URL", "", "the same in another language than the conversation's"),
     ("well <period>", "EMAIL_ADDRESS", "", "another word for a full stop"),

@@ -100,13 +100,11 @@ def test_a_run_that_breaks_at_a_named_point_ends_clearly_and_goes_on(
     name: str, work: tuple[Path, Path], undisturbed: dict[str, str], tmp_path: Path
 ) -> None:
     policy, source = work
-    began = time.monotonic()
     done = subprocess.run(
         command([source], policy, tmp_path, *SHARDED),
         env=environment(VEIL_TEST_FAULT=FAULTS[name], PYTHONPATH=str(HOOK)),
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
-    assert time.monotonic() - began < 90  # all of the run; the fault itself ends within END_SECONDS, see below
     if name in BY_SIGNAL:
         assert done.returncode == -signal.SIGKILL
     else:
@@ -153,7 +151,6 @@ def test_a_run_that_is_killed_at_a_random_time_goes_on(
     if victims:
         os.kill(rng.choice(victims).pid, signal.SIGKILL)
     code = run.wait(timeout=END_SECONDS)
-    assert time.monotonic() - killed < END_SECONDS
     assert code in {0, 4, -signal.SIGKILL}
     _assert_nothing_half_published(tmp_path)
     while _processes_of(tmp_path) and time.monotonic() - killed < END_SECONDS:

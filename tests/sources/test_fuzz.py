@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from dataclasses import replace
 
 import pytest
@@ -16,21 +15,25 @@ from pipeline.sources.catalog import formats
 from pipeline.sources.format import Format, FormatExample, Head, ParseContext, Parsed
 from pipeline.sources.reading import parse_stream
 from tests.support.mutations import CANARY, mutated
+from tests.support.steps import work_of
 
 EACH = pytest.mark.parametrize("plugin", formats().values(), ids=formats())
 OTHERS = [example.data for plugin in formats().values() for example in plugin.examples]
-SECONDS = 5.0
-"""Processor time that a few kilobytes may take; they take milliseconds, but machines differ."""
+STEPS_AT_LEAST, STEPS_PER_BYTE = 50_000, 500
+"""Steps that a few kilobytes may take: some ten times what they do take."""
 SMALL = Limits(turn_bytes=400, conversation_bytes=1500, turns=20)
 """Limits under which examples of ordinary size take the ways of files that are too long to hold."""
 
 
 def read(plugin: Format, example: FormatExample, data: bytes, *, small: bool) -> list[Parsed]:
     options = replace(example.options, limits=SMALL) if small else example.options
-    began = time.process_time()
-    parsed = list(parse_stream(io.BytesIO(data), plugin, ParseContext.of(options, 0, CANARY)))
-    assert 0.0 <= plugin.sniff(Head(data, "", complete=True)) <= 1.0
-    assert time.process_time() - began < SECONDS
+    parsed: list[Parsed] = []
+
+    def parse() -> None:
+        parsed.extend(parse_stream(io.BytesIO(data), plugin, ParseContext.of(options, 0, CANARY)))
+        assert 0.0 <= plugin.sniff(Head(data, "", complete=True)) <= 1.0
+
+    assert work_of(parse).steps < STEPS_AT_LEAST + STEPS_PER_BYTE * len(data)
     return parsed
 
 

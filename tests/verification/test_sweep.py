@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from pipeline.anonymization.sanitized import Redaction, SanitizedConversation, SanitizedText, SanitizedTurn
 from pipeline.conversation.model import Channel, Conversation, ConversationId, KnownValue, Participant, Role
 from pipeline.verification.sweep import SweepHit, sweep
+from tests.support.steps import assert_linear_on_text
 
 ORDINARY = frozenset({"will", "may", "hope", "hi", "you", "is"})
 
@@ -142,8 +141,7 @@ def test_no_text_is_an_error(text: str) -> None:
     kinds(text)
 
 
-@pytest.mark.parametrize("text", ["a" * 500_000, "1" * 500_000, "ana@" * 100_000, "1 " * 200_000, "hi you " * 60_000])
-def test_long_turns_take_linear_time(text: str) -> None:
-    started = time.process_time()
-    kinds(text)
-    assert time.process_time() - started < 5
+@pytest.mark.parametrize("part", ["a", "1", "ana@", "1 ", "hi you "])
+def test_long_turns_take_linear_time(part: str) -> None:
+    """Twice the turn, about twice the steps, in Python and in regular expressions."""
+    assert_linear_on_text(kinds, lambda times: part * times, 500)

@@ -69,6 +69,11 @@ class GeneraliseParameters(OperatorParameters):
         """Less strict than a pseudonym: it says something true of the value."""
         return Strictness.GENERALISE
 
+    @property
+    def leaves_nothing_within(self) -> bool:
+        """Of a URL only a domain comes out that the policy's owner calls their own."""
+        return self.to == "domain"
+
     def _no_looser(self, name: str, other: Self) -> bool:
         """Fewer borders between bands are wider bands; fewer domains of our own leave fewer in the text."""
         if name == "bands":
