@@ -13,7 +13,7 @@ from pipeline.detection.names.spans import NameSpan, grown, name_spans
 from pipeline.detection.questions import Slot
 from pipeline.detection.turns import TurnView
 
-SURE: Final = 0.97
+SURE: Final = 0.7
 """From this score of the network on, a word is a name whatever the judge thinks."""
 LONGEST_ANSWER: Final = 5
 """Words of a turn that is nothing but the answer to a question for a name."""
