@@ -12,14 +12,16 @@ from typing import Final, Protocol
 from presidio_analyzer import RecognizerResult
 
 from pipeline.conversation.model import Channel
+from pipeline.conversation.normal_form import fold_text
 from pipeline.detection.coverage import Coverage
+from pipeline.detection.edges import without_weak_edges
 from pipeline.detection.model.spans import ModelSpan, WordGuess, joined
 from pipeline.detection.names.features import Setting, is_unspaced
 from pipeline.detection.names.lexicon import lexicon
 from pipeline.detection.names.namer import Namer
 from pipeline.detection.questions import Slot, is_one_sided
 from pipeline.detection.results import result
-from pipeline.detection.scene import product_index, vocabulary
+from pipeline.detection.scene import Vocabulary, product_index, vocabulary
 from pipeline.detection.turns import ConversationView, Results, TurnView
 from pipeline.detection.veto import believed
 from pipeline.errors import DetectionFailed
@@ -90,26 +92,28 @@ class ModelPass:
         heard = view.conversation.channel is Channel.CALL
         settings = {slot: Setting(words, spoken, slot, one_sided, heard) for slot in set(slots)}
         keys = {slot: f"{NAMES} {setting.key}" for slot, setting in settings.items()}
-        products = product_index(view.conversation)
+        products, plain = product_index(view.conversation), vocabulary(code)
         answers: Results = []
         for turn, own, slot, others in zip(view.turns, guesses, slots, found, strict=True):
             names = turn.once(keys[slot], partial(self._names, guesses=own, setting=settings[slot]))
-            values = turn.once(CLASSIFIER, partial(self._spans, guesses=own)) if own else []
+            values = turn.once(f"{CLASSIFIER} {code}", partial(self._spans, guesses=own, words=plain)) if own else []
             if products:
                 product = Coverage((hit.start, hit.end) for hit in products.search(turn.words))
                 names = [each for each in names if not product.holds(each.start, each.end)]
                 values = [each for each in values if not product.holds(each.start, each.end)]
-            answers.append([*names, *believed(values, [*others, *names], turn, vocabulary(code), slot)])
+            answers.append([*names, *believed(values, [*others, *names], turn, plain, slot)])
         return answers
 
     def _names(self, turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> list[RecognizerResult]:
         found = self._namer.find(turn, guesses, setting) if self._judges else ()
         return [result("PERSON", name.start, name.end, name.score, NAMES) for name in found]
 
-    def _spans(self, turn: TurnView, guesses: Sequence[WordGuess]) -> list[RecognizerResult]:
+    def _spans(self, turn: TurnView, guesses: Sequence[WordGuess], words: Vocabulary) -> list[RecognizerResult]:
         """Return what is no name, by the classifier's thresholds; and names where no spaces tell words apart."""
         decided = ((guess, self._classifier.decide(guess)) for guess in guesses)
-        spans = [ModelSpan(guess.start, guess.end, *found) for guess, found in decided if found]
+        counted = [(guess, found) for guess, found in decided if found]
+        counted = without_weak_edges(turn.form.text, counted, lambda word: words.is_plain(fold_text(word)))
+        spans = [ModelSpan(guess.start, guess.end, *found) for guess, found in counted]
         return [
             result(span.entity_type, span.start, span.end, span.score, CLASSIFIER)
             for span in joined(turn.form.text, spans)

@@ -19,7 +19,7 @@ from pipeline.detection.model.labels import ENTITY_TYPES
 from pipeline.detection.model.spans import WordGuess
 from pipeline.detection.names import groups
 from pipeline.detection.names.groups import RARE, Group
-from pipeline.detection.names.lexicon import ORDINARY, PLAIN, Lexicon
+from pipeline.detection.names.lexicon import ORDINARY, PLAIN, SLIP, Lexicon
 from pipeline.detection.questions import CLOSED, Slot
 from pipeline.detection.turns import FIRST_UNSPACED, TurnView
 
@@ -40,6 +40,7 @@ _CLITICS: Final = frozenset({"s", "t", "m", "d", "ll", "re", "ve", "n"})
 _NO_NAME_FOLLOWS: Final = frozenset({"im", "am", "zum", "zur", "ins", "vom", "beim", "ans"})
 """German articles drawn into a preposition: "im Ernst"; nouns have capitals there as names have."""
 _HARMLESS: Final = frozenset({PLAIN, "digit"})
+_KNOWN: Final = frozenset({PLAIN, ORDINARY, SLIP})
 _BEFORE_NAMES: Final = frozenset({"greetings", "thanks", "farewells", "introductions"})
 
 
@@ -63,10 +64,12 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A word that might be a name: which of the turn's words, the network's score, and its features in groups."""
+    """A word that might be a name: which of the turn's words, the network's score, its features in groups."""
 
     index: int
     score: float
+    known: bool
+    """Whether it is a common word, maybe misspelt."""
     groups: tuple[Group, ...] = field(repr=False)
 
 
@@ -76,7 +79,7 @@ def describe(turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> 
         return []
     look = _Look(turn, guesses, setting)
     return [
-        Described(index, look.person[index], tuple(look.described(index)))
+        Described(index, look.person[index], look.kinds[index][0] in _KNOWN, tuple(look.described(index)))
         for index in range(len(look.words))
         if look.is_suspect(index)
     ]

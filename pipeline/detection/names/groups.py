@@ -64,7 +64,7 @@ def of_place(first: bool, last: bool, near: int, rarity: str, coarse: int) -> Gr
 
 @lru_cache(_GROUPS)
 def of_language(language: str, shape: str, name: str, rarity: str, coarse: int) -> Group:
-    """Return what other languages than English need to be told apart by: German nouns, all with a capital, above all."""
+    """Return what other languages than English need to be told apart by: German nouns above all."""
     return (
         *(f"{language}:{shape}:{rarity}", f"{language}:{name}:{rarity}", f"{language}:{coarse}:{shape}"),
         f"{language}:{coarse}:{rarity}",

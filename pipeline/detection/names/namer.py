@@ -14,7 +14,8 @@ from pipeline.detection.questions import Slot
 from pipeline.detection.turns import TurnView
 
 SURE: Final = 0.7
-"""From this score of the network on, a word is a name whatever the judge thinks."""
+SURE_OF_A_COMMON_WORD: Final = 0.97
+"""From these scores of the network on, a word is a name whatever the judge thinks."""
 LONGEST_ANSWER: Final = 5
 """Words of a turn that is nothing but the answer to a question for a name."""
 
@@ -54,7 +55,7 @@ class Namer:
     def _probability(self, word: Described) -> float:
         """Return what the judge thinks, unless the network is sure: a name that it knows must not leak."""
         judged = self._judge.probability(word.groups)
-        return max(judged, word.score) if word.score >= SURE else judged
+        return max(judged, word.score) if word.score >= (SURE_OF_A_COMMON_WORD if word.known else SURE) else judged
 
 
 def _leads_in(turn: TurnView, index: int, setting: Setting) -> bool:

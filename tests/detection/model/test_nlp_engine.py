@@ -10,7 +10,7 @@ from pipeline.detection.model.classifier import ModelSpan, TokenClassifier
 from pipeline.detection.model.nlp_engine import ModelRecognizer, VeilNlpEngine, words_of
 
 CLASSIFIER = TokenClassifier()
-TEXT = "Hi there, this is Ana Duarte, write to tobias77@post.example please"
+TEXT = "Hi there, this is Ana Duarte, please write to tobias77@post.example"
 
 
 @pytest.fixture(scope="module")
