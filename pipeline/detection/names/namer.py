@@ -13,7 +13,7 @@ from pipeline.detection.names.spans import NameSpan, grown, name_spans
 from pipeline.detection.questions import Slot
 from pipeline.detection.turns import TurnView
 
-SURE: Final = 0.7
+SURE: Final = 0.8
 SURE_OF_A_COMMON_WORD: Final = 0.97
 """From these scores of the network on, a word is a name whatever the judge thinks."""
 LONGEST_ANSWER: Final = 5

@@ -110,7 +110,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("student", type=Path)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--names", nargs="+", default=["support", "wide", "synthetic"])
+    parser.add_argument("--names", nargs="+", default=["support", "wide", "synthetic", "manual", "help"])
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--lean", type=float, default=LEAN)
     asked = parser.parse_args()
