@@ -21,19 +21,19 @@ pytestmark = pytest.mark.slow
 HOOK = Path(__file__).parent / "faults"
 SHARDED = ("--workers", "2", "--shard-bytes", "20000")
 END_SECONDS = 30
-MIDDLE = "s000003"  # a shard behind the first of each worker, so that there is finished work to go on from
+SECOND = "@2"  # a worker's second shard, whichever: Beam spreads them by chance, and there must be finished work
 
 RECORD = "pipeline.release.staging|Staging.write_record"
 SHARD, STAGING, PARTS = "pipeline.release.shard", "pipeline.release.staging", "pipeline.release.parts"
 FAULTS = {
-    "a worker is killed before it stages a shard": f"{SHARD}|_stage|kill|{MIDDLE}",
-    "a worker is killed between a shard's files and its record": f"{RECORD}|kill|shards/{MIDDLE}",
+    "a worker is killed before it stages a shard": f"{SHARD}|_stage|kill{SECOND}|s0000",
+    "a worker is killed between a shard's files and its record": f"{RECORD}|kill{SECOND}|shards/",
     "a worker is killed while it settles identities": "pipeline.release.identities|settle_range|kill|",
     "a worker is killed while it writes a part": f"{PARTS}|_with_bands|kill|",
-    "the parent is killed while shards are sanitized": f"{RECORD}|after:kill-parent|shards/{MIDDLE}",
-    "the parent is told to end": f"{RECORD}|after:term-parent|shards/{MIDDLE}",
-    "the disk is full when a shard is staged": f"{STAGING}|Staging.write_table|enospc|conversations/{MIDDLE}",
-    "a shard cannot be read": f"{SHARD}|read_shard|eio|{MIDDLE}",
+    "the parent is killed while shards are sanitized": f"{RECORD}|after:kill-parent{SECOND}|shards/",
+    "the parent is told to end": f"{RECORD}|after:term-parent{SECOND}|shards/",
+    "the disk is full when a shard is staged": f"{STAGING}|Staging.write_table|enospc{SECOND}|conversations/",
+    "a shard cannot be read": f"{SHARD}|read_shard|eio{SECOND}|s0000",
     "the parent is killed between two moves": "pipeline.release.publish|_place|after:kill|",
     "the parent is killed between manifest and latest.json": "pipeline.release.store|FileStore.write|kill|latest.json",
     "the parent is killed before staging is cleared": "pipeline.release.conclusion|leave_summary|kill|",

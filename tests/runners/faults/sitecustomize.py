@@ -2,7 +2,8 @@
 
 `VEIL_TEST_FAULT` is `<module>|<function>|<what>|<match>`: when `<function>` of `<module>` is called in any process of the run
 with an argument whose short text holds `<match>`, `<what>` happens first: `kill` (SIGKILL to this process), `kill-parent`,
-`term-parent`, `enospc`, `eio`, `blurt` (an exception whose text is everything the arguments hold). With `after:` before `<what>` it happens when the function has returned.
+`term-parent`, `enospc`, `eio`, `blurt` (an exception whose text is everything the arguments hold). With `after:` before `<what>` it happens when the function has returned;
+with `@2` behind, at the second such call of a process and the ones after it.
 """
 
 import errno
@@ -49,8 +50,14 @@ def happen(what, args=()):
 
 
 def breaking(function, what, match):
+    what, _, first = what.partition("@")
+    calls = 0
+
     def broken(*args, **kwargs):
-        hit = not match or any(match in text for text in map(str, args) if len(text) < 200)
+        nonlocal calls
+        matches = not match or any(match in text for text in map(str, args) if len(text) < 200)
+        calls += matches
+        hit = matches and calls >= int(first or 1)
         if hit and not what.startswith("after:"):
             happen(what, args)
         result = function(*args, **kwargs)
