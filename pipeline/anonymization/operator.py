@@ -23,7 +23,7 @@ with absent("presidio_analyzer"):  # one operator, for a service that is not cal
 
 
 class Strictness(IntEnum):
-    """Which operator decides where findings overlap: the greatest (DESIGN §7)."""
+    """Which operator decides where findings overlap: the greatest (DESIGN §7), but for what `resolve` says of URLs."""
 
     KEEP = 0
     MASK = 1

@@ -1,4 +1,7 @@
-"""From findings that may overlap to segments that do not: everything found is covered, and the strictest decides."""
+"""From findings that may overlap to segments that do not: everything found is covered, and the strictest decides.
+
+With one exception, which hides as much: a pseudonym gives way to a URL's domain around it (`_leaving_nothing`).
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,6 @@ from typing import Final, Protocol
 from presidio_analyzer import RecognizerResult
 
 from pipeline.conversation.model import Channel
-from pipeline.conversation.normal_form import fold_text
 from pipeline.detection.coverage import Coverage
 from pipeline.detection.edges import without_weak_edges
 from pipeline.detection.model.spans import ModelSpan, WordGuess, joined
@@ -112,7 +111,7 @@ class ModelPass:
         """Return what is no name, by the classifier's thresholds; and names where no spaces tell words apart."""
         decided = ((guess, self._classifier.decide(guess)) for guess in guesses)
         counted = [(guess, found) for guess, found in decided if found]
-        counted = without_weak_edges(turn.form.text, counted, lambda word: words.is_plain(fold_text(word)))
+        counted = without_weak_edges(turn, counted, words)
         spans = [ModelSpan(guess.start, guess.end, *found) for guess, found in counted]
         return [
             result(span.entity_type, span.start, span.end, span.score, CLASSIFIER)

@@ -30,16 +30,12 @@ class WaitingWorkers:
 
     def __exit__(self, *_: object) -> None:
         for process in (*self._waiting, *self._busy):
-            process.kill()
-            process.wait()
-            _close(process.stdin)
+            _end(process)
 
     def keep(self, number: int) -> None:
         """End the waiting workers beyond a number."""
         for process in self._waiting[number:]:
-            process.kill()
-            process.wait()
-            _close(process.stdin)
+            _end(process)
         del self._waiting[number:]
 
     def begin(self, orders: Mapping[str, str]) -> subprocess.Popen[bytes]:
@@ -64,6 +60,12 @@ def _started() -> subprocess.Popen[bytes]:
     settings = {"MALLOC_ARENA_MAX": "2", PARENT_VARIABLE: str(os.getpid())}
     command = [sys.executable, "-P", "-m", WORKER_MODULE]
     return subprocess.Popen(command, stdin=subprocess.PIPE, env=os.environ | settings)  # noqa: S603 - this Python
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    _close(process.stdin)
 
 
 def _close(pipe: IO[bytes] | None) -> None:
