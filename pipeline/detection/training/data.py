@@ -1,9 +1,9 @@
 """Write the training examples: `python -m pipeline.detection.training.data SHARED MANUALS --out FOLDER`.
 
 SHARED is the folder with the labelled sets (`labelled`, `text`, `general` in it). MANUALS is where `apt-get download`
-put the packages of `manual_pages.PACKAGES` and `help_pages.PACKAGE`. Names come from the package `faker` (extra
-`train`). Every file that stands in the folder already is kept, so that a run which was cut off goes on; delete a file
-to have it made again. Seeded: the same input gives the same bytes.
+put the packages of `manual_pages.PACKAGES`, `help_pages.PACKAGE` and `prose.PACKAGES`. Names come from the package
+`faker` (extra `train`). Every file that stands in the folder already is kept, so that a run which was cut off goes on;
+delete a file to have it made again. Seeded: the same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pipeline.detection.training import examples, help_pages, labelled, manual_pages, other_names
+from pipeline.detection.training import examples, help_pages, labelled, manual_pages, other_names, prose
 from pipeline.detection.training.dialogue import scenes
 from pipeline.detection.training.dialogue.language import LANGUAGES as ALL_LANGUAGES
 from pipeline.detection.training.examples import Example, ExampleTurn
@@ -119,6 +119,14 @@ def _some(found: set[str], seed: str, most: int) -> Iterator[tuple[int, ExampleT
         yield number, turn
 
 
+def prose_text(sources: Sources) -> Iterator[Example]:
+    """Yield sayings, posts, essays and articles, about which only the teacher is asked."""
+    for name, package in prose.PACKAGES.items():
+        found = prose.paragraphs(sources.manuals, name)
+        for number, turn in _some(found, f"{sources.seed}/prose/{name}", package.characters):
+            yield Example(f"{name}/{number}", "prose", package.language, (turn,), gold=False)
+
+
 def made_up_talk(sources: Sources) -> Iterator[Example]:
     """Yield support talk about made-up people and made-up brands, as it is and without capitals."""
     for language in ALL_LANGUAGES:
@@ -136,6 +144,7 @@ STEPS: Final[Mapping[str, Callable[[Sources], Iterator[Example]]]] = {
     "manual": manual,
     "help": help_text,
     "talk": made_up_talk,
+    "prose": prose_text,
 }
 
 

@@ -28,7 +28,7 @@ from pipeline.detection.training.student_network import Student
 from pipeline.detection.training.student_shape import Shape
 from pipeline.detection.training.types import LABELS
 
-EXAMPLES: Final = ("support", "wide", "synthetic", "renamed", "manual", "help", "talk")
+EXAMPLES: Final = ("support", "wide", "synthetic", "renamed", "manual", "help", "talk", "prose")
 """In this order: the same files in another order give another student."""
 RATE: Final = 2e-3
 TABLE_RATE: Final = 4e-3
