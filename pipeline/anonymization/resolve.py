@@ -1,6 +1,6 @@
 """From findings that may overlap to segments that do not: everything found is covered, and the strictest decides.
 
-With one exception, which hides as much: a pseudonym gives way to a URL's domain around it (`_leaving_nothing`).
+With one exception, which hides as much: what is found within a URL gives way to the URL's rule (`_goes_with`).
 """
 
 from __future__ import annotations
@@ -79,18 +79,18 @@ def _segment(group: list[Finding], plan: Plan) -> Segment:
     # max returns the first of equals: among operators equally strict, that of the preferred type.
     strictest = max(bound, key=attrgetter("strictness"))
     shown = by_preference[0]
-    if strictest.strictness < Strictness.REPLACE and len(group) > 1:
-        strictest = _leaving_nothing(by_preference, bound, end - group[0].start) or strictest
+    if strictest.strictness < Strictness.REMOVE and _goes_with(shown, bound[0], end - group[0].start):
+        strictest = bound[0]
     return Segment(group[0].start, end, shown.entity_type, strictest, shown.recognizer)
 
 
-def _leaving_nothing(found: Sequence[Finding], bound: Sequence[BoundOperator], length: int) -> BoundOperator | None:
-    """Return the operator of a finding that takes in the whole segment and lets nothing of it out.
+def _goes_with(shown: Finding, bound: BoundOperator, length: int) -> bool:
+    """Return whether a finding takes in the whole segment, names it best, and lets nothing of it out.
 
-    A name in the path of a URL goes with the path: a pseudonym for the whole URL would hide no more and say less.
+    A name or a number in the path of a URL goes with the path: another label for the whole URL would hide no more and
+    say less. What a checksum proves names the segment before a URL does, and keeps its own operator.
     """
-    both = zip(found, bound, strict=True)
-    return next((by for each, by in both if by.leaves_nothing_within and each.end - each.start == length), None)
+    return bound.leaves_nothing_within and shown.end - shown.start == length
 
 
 def _preference(finding: Finding, half: float) -> tuple[bool, bool, int, int, int, str, str]:

@@ -81,18 +81,22 @@ def test_segments(mixed_plan: Plan, expected: list[Row], found: list[Finding]) -
     assert expected == rows(mixed_plan, *found)
 
 
+P = Evidence.PATTERN
 URLS = [
-    ("a name in its path goes with it", "generalise", [("URL", 0, 20), ("PERSON", 12, 16)]),
-    ("one that begins before it does not", "pseudonymise", [("URL", 4, 20), ("PERSON", 0, 8)]),
-    ("what must be removed is removed", "remove", [("URL", 0, 20), ("REMOVED", 12, 16)]),
-    ("what must be replaced is replaced", "replace", [("URL", 0, 20), ("REPLACED", 12, 16)]),
-    ("a coarse date lets something out", "pseudonymise", [("COARSE", 0, 20), ("PERSON", 12, 16)]),
+    ("a name in its path goes with it", "generalise", [("URL", 0, 20, P), ("PERSON", 12, 16, P)]),
+    ("a number in its path goes with it", "generalise", [("URL", 0, 20, P), ("REPLACED", 12, 16, P)]),
+    ("a guess at all of it goes with it", "generalise", [("URL", 0, 20, P), ("REPLACED", 0, 20, Evidence.MODEL)]),
+    ("a better name for all of it does not", "replace", [("URL", 0, 20, Evidence.MODEL), ("REPLACED", 0, 20, P)]),
+    ("what a checksum proves does not", "replace", [("URL", 0, 20, P), ("REPLACED", 12, 16, Evidence.VALIDATED)]),
+    ("one that begins before it does not", "pseudonymise", [("URL", 4, 20, P), ("PERSON", 0, 8, P)]),
+    ("what must be removed is removed", "remove", [("URL", 0, 20, P), ("REMOVED", 12, 16, P)]),
+    ("a coarse date lets something out", "pseudonymise", [("COARSE", 0, 20, P), ("PERSON", 12, 16, P)]),
 ]
 
 
 @pytest.mark.parametrize(("operator", "found"), [row[1:] for row in URLS], ids=[row[0] for row in URLS])
 def test_a_url_of_which_nothing_comes_out_hides_what_lies_within(
-    make_plan: MakePlan, operator: str, found: list[tuple[str, int, int]]
+    make_plan: MakePlan, operator: str, found: list[tuple[str, int, int, Evidence]]
 ) -> None:
     plan = make_plan({
         "URL": {"operator": "generalise", "to": "domain"},
@@ -101,7 +105,7 @@ def test_a_url_of_which_nothing_comes_out_hides_what_lies_within(
         "REMOVED": {"operator": "remove"},
         "REPLACED": {"operator": "replace"},
     })
-    findings = tuple(Finding(*each) for each in found)
+    findings = tuple(Finding(kind, start, end, evidence=evidence) for kind, start, end, evidence in found)
     assert [segment.operator.name for segment in resolve(findings, plan, LENGTH)] == [operator]
 
 

@@ -124,7 +124,7 @@ def prose_text(sources: Sources) -> Iterator[Example]:
     for name, package in prose.PACKAGES.items():
         found = prose.paragraphs(sources.manuals, name)
         for number, turn in _some(found, f"{sources.seed}/prose/{name}", package.characters):
-            yield Example(f"{name}/{number}", "prose", package.language, (turn,), gold=False)
+            yield Example(f"{name}-{number}/0", "prose", package.language, (turn,), gold=False)
 
 
 def made_up_talk(sources: Sources) -> Iterator[Example]:
