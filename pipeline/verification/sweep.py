@@ -19,6 +19,7 @@ from pipeline.verification.known import WORD, KnownValues, known_values
 # What a label is swept as: no word, no digit, no space.
 COVER = "\x00"
 
+_WORD_OR_COVER = re.compile(rf"{WORD.pattern}|{COVER}")
 _ADDRESS = re.compile(r"[\w.+%'@-]+")
 _DIGITS = re.compile(r"\d[\d \t\u00a0().\-/+]*")
 
@@ -85,7 +86,7 @@ def _kinds(text: str, known: KnownValues, ordinary: frozenset[str]) -> Iterator[
 
 def _words(plain: NormalForm, folded: NormalForm, known: KnownValues, ordinary: frozenset[str]) -> Iterator[str]:
     """Yield the kinds of phrases and name parts. Only a name part looks back for its capital."""
-    words = WORD.findall(folded.text)
+    words = _WORD_OR_COVER.findall(folded.text)  # no value stands on both sides of a label
     if not known.name_parts.isdisjoint(words):
         for found in WORD.finditer(folded.text):
             if found[0] in known.name_parts:

@@ -11,7 +11,7 @@ from pipeline.anonymization.sanitized import SanitizedConversation, SanitizedTex
 from pipeline.conversation.model import Conversation, Role
 from pipeline.conversation.words import common_words
 from pipeline.detection.engine import Engine
-from pipeline.verification.sweep import sweep
+from pipeline.verification.sweep import COVER, sweep
 from pipeline.verification.validators import validate_text
 from tests.detection.conversations import ANA, WILL, conversation
 
@@ -84,10 +84,10 @@ KNOWN = st.sampled_from([
 
 
 def covered(record: Conversation) -> str:
-    """The turn with every finding blotted out."""
+    """The turn with every finding covered as the sweep covers labels."""
     text = list(record.turns[0].text)
     for finding in ENGINE.detect([record])[0][0]:
-        text[finding.start : finding.end] = "█" * (finding.end - finding.start)
+        text[finding.start : finding.end] = COVER * (finding.end - finding.start)
     return "".join(text)
 
 

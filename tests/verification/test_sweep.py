@@ -115,6 +115,11 @@ def test_labels_are_not_text() -> None:
     assert kinds("[ANA] ana", Redaction(0, 5, "PERSON", "replace")) == ["name_part"]
 
 
+def test_no_value_stands_on_both_sides_of_a_label() -> None:
+    assert kinds("AB-[X]-1234", Redaction(3, 6, "PHONE_NUMBER", "replace")) == []
+    assert kinds("AB-1234", Redaction(3, 3, "PHONE_NUMBER", "remove")) == ["id"]
+
+
 def test_what_the_policy_keeps_is_no_hit_and_what_it_does_not_is() -> None:
     kept = Redaction(3, 6, "PERSON", "keep")
     assert kinds("hi Ana", kept, kept=frozenset({"PERSON"})) == []
