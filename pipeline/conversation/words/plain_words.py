@@ -45,7 +45,9 @@ _WORDS = {
         immediately urgently tired fed sick bored confused worried stressed shocked speechless helpful patient
         bear hold wait hang checking check understood noted gotcha sure alright right correct exactly indeed
         bank account order refund delivery package parcel invoice receipt payment charge password username address
-        phone number code error booking reservation ticket""",
+        phone number code error booking reservation ticket name names surname first last middle initial initials
+        hasn hadn isn wasn weren doesn didn wouldn couldn shouldn mustn needn
+        christmas xmas halloween thanksgiving""",
     "de": """der die das den dem des ein eine einer einem einen eines dieser diese dieses jener kein keine keinen ich du
         er sie es wir ihr mich dich ihn uns euch mir dir ihm ihnen mein meine meiner meinem meinen dein deine sein
         seine ihre ihrer ihrem ihren unser unsere und oder aber wenn dann weil dass ob obwohl während als wie wo wer
@@ -71,7 +73,8 @@ _WORDS = {
         geduldig freundlich nett leider endlich ehrlich ernsthaft echt hoffentlich übrigens natürlich genau richtig
         stimmt verstanden klar notiert
         fehler kabel schlange schachtel konto rechnung bestellung lieferung paket sendung buchung nummer adresse
-        benutzer benutzername passwort kennwort karte bank geld preis gutschein bilder""",
+        benutzer benutzername passwort kennwort karte bank geld preis gutschein bilder name namen vorname vornamen
+        nachname nachnamen ostern pfingsten weihnachten""",
     "es": """el la los las un unos unas lo al del este esta esto estos estas ese esa eso aquel aquella yo tú usted
         él nosotros ustedes ellos ellas me te se nos le les mi mis su sus nuestro nuestra y e o u pero si sino
         porque que qué quién quien cuál cual cuándo cuando cómo como dónde donde cuánto a ante bajo con contra de
@@ -93,7 +96,7 @@ _WORDS = {
         perfecta excelente estupendo maravilloso amable claro vale correcto exacto entendido listo seguro
         sinceramente francamente increíble vaya urgente habla hablo dígame
         cuenta pedido factura entrega paquete envío reserva número dirección usuario contraseña tarjeta banco dinero
-        precio error cable""",
+        precio error cable nombre nombres apellido apellidos navidad""",
     "fr": """le la les l un une des du de au aux ce cet cette ces je tu il elle on nous vous ils elles me te se lui leur
         moi toi soi mon ma mes ton ta tes son sa ses notre nos votre vos leurs et ou mais si donc or ni car que qu
         quoi qui dont où quand comment pourquoi combien quel quelle quels quelles à dans en par pour sans sous sur
@@ -116,7 +119,7 @@ _WORDS = {
         excellent super franchement sérieusement honnêtement sincèrement malheureusement enfin vraiment juste faux
         exact entendu compris noté voyons urgent
         compte commande facture livraison colis réservation numéro adresse identifiant carte banque argent prix erreur
-        câble""",
+        câble nom prénom prénoms pâques""",
     "it": """il lo la i gli le un uno del della dei delle al nel nella sul questo questa questi quello quella io
         tu lui lei noi voi loro mi ti ci vi si mio tuo tua suo sua nostro vostro e ed o ma se perché che chi cosa
         quale quando come dove quanto a di da in con su per tra fra senza sono sei è siamo siete era ho hai ha abbiamo
@@ -128,7 +131,8 @@ _WORDS = {
         mille prego scusi scusa pazienza attimo momento
         cliente servizio assistenza squadra operatore tecnico corriere reparto
         arrabbiato arrabbiata deluso delusa triste contento contenta stufo stufa ridicolo inaccettabile terribile
-        pessimo ottimo perfetto eccellente bravissimo sinceramente purtroppo finalmente davvero certo esatto capito""",
+        pessimo ottimo perfetto eccellente bravissimo sinceramente purtroppo finalmente davvero certo esatto capito nome
+        cognome""",
     "nl": """de het een deze dit die dat ik jij je u hij zij ze wij we jullie mij me jou hem haar ons hen mijn jouw uw
         zijn onze hun en of maar als want omdat dat wie wat welke wanneer hoe waar waarom in op aan bij door met
         naar om onder over te tot tussen uit van voor zonder is bent was waren heb hebt heeft hebben had
@@ -140,7 +144,8 @@ _WORDS = {
         graag alsjeblieft alstublieft sorry geduld moment welkom
         klant klanten klantenservice dienst medewerker monteur bezorger afdeling
         boos geïrriteerd teleurgesteld verdrietig blij tevreden belachelijk onacceptabel vreselijk slecht goed prima
-        perfect geweldig fijn eerlijk serieus helaas eindelijk echt klopt begrepen""",
+        perfect geweldig fijn eerlijk serieus helaas eindelijk echt klopt begrepen naam voornaam achternaam
+        pasen kerst kerstmis""",
     "pt": """o a os as um uma uns umas do da dos das no na nos nas ao à este esta isto esse essa isso aquele eu tu você
         ele ela nós vocês eles elas me te se lhe meu minha meus minhas teu seu sua nosso nossa e ou mas se porque que
         quem qual quando como onde quanto a ante com contra de desde em entre para por sem sob sobre sou és é somos são
@@ -153,7 +158,8 @@ _WORDS = {
         desculpe desculpa paciência momento
         cliente serviço atendimento equipe equipa suporte técnico entregador
         chateado chateada irritado irritada triste feliz contente farto farta desapontado ridículo inaceitável péssimo
-        ótimo perfeito excelente sinceramente infelizmente finalmente certo exato entendido""",
+        ótimo perfeito excelente sinceramente infelizmente finalmente certo exato entendido nome sobrenome apelido
+        carnaval""",
 }
 
 _PARTICLES = """de la las los del da do dos das di du des le van der den von zu zum zur ten ter el al bin abu y e st

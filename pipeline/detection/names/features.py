@@ -18,6 +18,7 @@ from pipeline.detection.language import Language
 from pipeline.detection.model.labels import ENTITY_TYPES
 from pipeline.detection.model.spans import WordGuess
 from pipeline.detection.names import groups
+from pipeline.detection.names.brands import branded
 from pipeline.detection.names.groups import RARE, Group
 from pipeline.detection.names.lexicon import ORDINARY, PLAIN, SLIP, Lexicon
 from pipeline.detection.questions import CLOSED, Slot
@@ -69,7 +70,7 @@ class Described:
     index: int
     score: float
     known: bool
-    """Whether it is a common word, maybe misspelt."""
+    """Whether it is a common word, maybe misspelt, or a brand that is no name."""
     groups: tuple[Group, ...] = field(repr=False)
 
 
@@ -79,7 +80,7 @@ def describe(turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> 
         return []
     look = _Look(turn, guesses, setting)
     return [
-        Described(index, look.person[index], look.kinds[index][0] in _KNOWN, tuple(look.described(index)))
+        Described(index, look.person[index], look.is_known(index), tuple(look.described(index)))
         for index in range(len(look.words))
         if look.is_suspect(index)
     ]
@@ -116,9 +117,14 @@ class _Look:
         self.size = bisect_right(_LENGTHS, self.length - 1)
         self.asked = self._asked()
         self.may_answer = _may_answer(setting, self.length)
+        self.brand = branded(self.words)
         self.before = [""] * (len(self.words) + 1)
         for _, end, meaning in setting.spoken.around_names.search(self.words):
             self.before[end] = meaning
+
+    def is_known(self, index: int) -> bool:
+        band, name = self.kinds[index]
+        return band in _KNOWN or (index in self.brand and name == "none")
 
     def is_suspect(self, index: int) -> bool:
         hunch = self.person[index] >= SUSPECTED or self.may_answer
@@ -164,6 +170,8 @@ class _Look:
             yield groups.of_language(self.setting.lexicon.language or "any", shape, name, rarity, coarse)
         if self.post:
             yield groups.of_post(shape, name, rarity, coarse)
+        if index in self.brand:
+            yield groups.of_brand(shape, name, rarity, coarse)
         if not self.cased:
             yield groups.of_flat(name, rarity, coarse)
         cue = self._cue(index)

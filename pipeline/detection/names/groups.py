@@ -78,6 +78,12 @@ def of_post(shape: str, name: str, rarity: str, coarse: int) -> Group:
 
 
 @lru_cache(_GROUPS)
+def of_brand(shape: str, name: str, rarity: str, coarse: int) -> Group:
+    """Return what counts for a word of a known brand, which may be a name as well."""
+    return ("brand", f"brand:{shape}:{rarity}", f"brand:{name}", f"brand:{coarse}", f"brand:{name}:{rarity}")
+
+
+@lru_cache(_GROUPS)
 def of_flat(name: str, rarity: str, coarse: int) -> Group:
     """Return what counts where a turn has no capitals to go by."""
     return (f"flat:{rarity}:{name}", f"flat:{coarse}")

@@ -149,7 +149,7 @@ def main() -> None:
     chance = random.Random(asked.seed)  # noqa: S311  # seeded, repeatable randomness is the point
     found = [example for path in asked.labelled for example in examples(variants(read(path), chance), classifiers)]
     for language in LANGUAGES:
-        own = (each for record in talk(language, asked.talk) for each in (record, lowered(record)))
+        own = (each for record in talk(language, asked.talk, known_brands=True) for each in (record, lowered(record)))
         found += examples(own, classifiers)
     weights = learn(found)
     asked.out.write_text(json.dumps(weights, indent=0, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -1,7 +1,8 @@
 """Support talk in seven languages to learn from, made of `talk.yaml`: who is a person in it, and what only looks so.
 
 Names come from the demo's cultures or are made up; brands are made up, or rare words with a capital, so that neither
-can be learned by heart: what is left to learn from are the words around. The stress sets share no sentence with this.
+can be learned by heart: what is left to learn from are the words around. `known_brands` has half of the brands come
+from the list of brands, for those who are to learn what the list is worth. The stress sets share no sentence with this.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, Final
 
 import yaml
 
+from pipeline.conversation.brands import brands
 from pipeline.conversation.words.frequencies import frequencies
 from pipeline.synthesis.chance import happens
 from pipeline.synthesis.identities import make_name
@@ -29,6 +31,7 @@ _RARE_SHARE: Final = 0.4
 _RARE: Final = (3.0, 3.6)
 """Zipf frequencies of words that brands are called by."""
 _NUMBERED_SHARE: Final = 0.3
+_KNOWN_SHARE: Final = 0.5
 _REPEATED_SHARE: Final = 0.6
 _SENTENCES: Final = 5
 
@@ -38,8 +41,8 @@ Record = dict[str, Any]
 class _Scene:
     """Who and what one conversation is about."""
 
-    def __init__(self, language: str, rng: Random) -> None:
-        self._language, self._rng = language, rng
+    def __init__(self, language: str, rng: Random, *, known_brands: bool) -> None:
+        self._language, self._rng, self._known_brands = language, rng, known_brands
         self._phrases = _phrases(language)
         self._agent, _ = _name(rng)
         self._given, self._family = _name(rng)
@@ -64,7 +67,8 @@ class _Scene:
         rng = self._rng
         match slot:
             case "brand":
-                return _brand(self._language, rng)
+                known = self._known_brands and happens(rng, _KNOWN_SHARE)
+                return _known_brand(rng) if known else _brand(self._language, rng)
             case "thing":
                 return rng.choice(_things(self._language))
             case "amount":
@@ -75,7 +79,7 @@ class _Scene:
                 raise KeyError(slot)
 
 
-def talk(language: str, count: int, seed: int = 1) -> Iterator[Record]:
+def talk(language: str, count: int, seed: int = 1, *, known_brands: bool = False) -> Iterator[Record]:
     """Yield conversations in the native format with labels of the names in them."""
     for number in range(count):
         rng = Random(f"talk/{seed}/{language}/{number}")  # noqa: S311  # seeded, repeatable randomness is the point
@@ -86,7 +90,7 @@ def talk(language: str, count: int, seed: int = 1) -> Iterator[Record]:
             "participants": [{"id": CUSTOMER, "role": "customer"}, {"id": AGENT, "role": "agent"}],
             "turns": [
                 {"participant": speaker, "text": line.text, "labels": labels(line.spans)}
-                for speaker, line in _turns(_Scene(language, rng), rng)
+                for speaker, line in _turns(_Scene(language, rng, known_brands=known_brands), rng)
             ],
         }
 
@@ -120,6 +124,15 @@ def _brand(language: str, rng: Random) -> str:
     named = rng.choice(_rare(language)) if happens(rng, _RARE_SHARE) else made_up(rng)
     number = f" {rng.randrange(2, 900)}" if happens(rng, _NUMBERED_SHARE) else ""
     return f"{named.capitalize()}{number}"
+
+
+def _known_brand(rng: Random) -> str:
+    return " ".join(word.capitalize() for word in rng.choice(_all_brands()))
+
+
+@cache
+def _all_brands() -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted(brands()))
 
 
 @cache
