@@ -47,7 +47,8 @@ _WORDS = {
         bank account order refund delivery package parcel invoice receipt payment charge password username address
         phone number code error booking reservation ticket name names surname first last middle initial initials
         hasn hadn isn wasn weren doesn didn wouldn couldn shouldn mustn needn
-        christmas xmas halloween thanksgiving""",
+        christmas xmas halloween thanksgiving
+        u ur r n pls thru tho cuz coz bc idk imo btw fyi acc acct addr msg txt""",
     "de": """der die das den dem des ein eine einer einem einen eines dieser diese dieses jener kein keine keinen ich du
         er sie es wir ihr mich dich ihn uns euch mir dir ihm ihnen mein meine meiner meinem meinen dein deine sein
         seine ihre ihrer ihrem ihren unser unsere und oder aber wenn dann weil dass ob obwohl während als wie wo wer
@@ -74,7 +75,8 @@ _WORDS = {
         stimmt verstanden klar notiert
         fehler kabel schlange schachtel konto rechnung bestellung lieferung paket sendung buchung nummer adresse
         benutzer benutzername passwort kennwort karte bank geld preis gutschein bilder name namen vorname vornamen
-        nachname nachnamen ostern pfingsten weihnachten""",
+        nachname nachnamen ostern pfingsten weihnachten
+        hab ham nix ne nen bissl mal grad halt hey bestell lieferg bzgl wg evtl nochmal""",
     "es": """el la los las un unos unas lo al del este esta esto estos estas ese esa eso aquel aquella yo tú usted
         él nosotros ustedes ellos ellas me te se nos le les mi mis su sus nuestro nuestra y e o u pero si sino
         porque que qué quién quien cuál cual cuándo cuando cómo como dónde donde cuánto a ante bajo con contra de
@@ -96,7 +98,8 @@ _WORDS = {
         perfecta excelente estupendo maravilloso amable claro vale correcto exacto entendido listo seguro
         sinceramente francamente increíble vaya urgente habla hablo dígame
         cuenta pedido factura entrega paquete envío reserva número dirección usuario contraseña tarjeta banco dinero
-        precio error cable nombre nombres apellido apellidos navidad""",
+        precio error cable nombre nombres apellido apellidos navidad
+        tal tb tmb xq pq porfa porfi ke kiero kiere aki nesesito holaa""",
     "fr": """le la les l un une des du de au aux ce cet cette ces je tu il elle on nous vous ils elles me te se lui leur
         moi toi soi mon ma mes ton ta tes son sa ses notre nos votre vos leurs et ou mais si donc or ni car que qu
         quoi qui dont où quand comment pourquoi combien quel quelle quels quelles à dans en par pour sans sous sur
@@ -119,7 +122,8 @@ _WORDS = {
         excellent super franchement sérieusement honnêtement sincèrement malheureusement enfin vraiment juste faux
         exact entendu compris noté voyons urgent
         compte commande facture livraison colis réservation numéro adresse identifiant carte banque argent prix erreur
-        câble nom prénom prénoms pâques""",
+        câble nom prénom prénoms pâques
+        bjr bsr slt stp dsl pb avc jai jcp tjrs bcp mtn pcq pk cmd""",
     "it": """il lo la i gli le un uno del della dei delle al nel nella sul questo questa questi quello quella io
         tu lui lei noi voi loro mi ti ci vi si mio tuo tua suo sua nostro vostro e ed o ma se perché che chi cosa
         quale quando come dove quanto a di da in con su per tra fra senza sono sei è siamo siete era ho hai ha abbiamo
@@ -132,7 +136,8 @@ _WORDS = {
         cliente servizio assistenza squadra operatore tecnico corriere reparto
         arrabbiato arrabbiata deluso delusa triste contento contenta stufo stufa ridicolo inaccettabile terribile
         pessimo ottimo perfetto eccellente bravissimo sinceramente purtroppo finalmente davvero certo esatto capito nome
-        cognome""",
+        cognome
+        nn cmq xke xche xo grz qnd""",
     "nl": """de het een deze dit die dat ik jij je u hij zij ze wij we jullie mij me jou hem haar ons hen mijn jouw uw
         zijn onze hun en of maar als want omdat dat wie wat welke wanneer hoe waar waarom in op aan bij door met
         naar om onder over te tot tussen uit van voor zonder is bent was waren heb hebt heeft hebben had
@@ -145,7 +150,8 @@ _WORDS = {
         klant klanten klantenservice dienst medewerker monteur bezorger afdeling
         boos geïrriteerd teleurgesteld verdrietig blij tevreden belachelijk onacceptabel vreselijk slecht goed prima
         perfect geweldig fijn eerlijk serieus helaas eindelijk echt klopt begrepen naam voornaam achternaam
-        pasen kerst kerstmis""",
+        pasen kerst kerstmis
+        ff mn gr mvg vd idd nog ajb""",
     "pt": """o a os as um uma uns umas do da dos das no na nos nas ao à este esta isto esse essa isso aquele eu tu você
         ele ela nós vocês eles elas me te se lhe meu minha meus minhas teu seu sua nosso nossa e ou mas se porque que
         quem qual quando como onde quanto a ante com contra de desde em entre para por sem sob sobre sou és é somos são
@@ -159,7 +165,8 @@ _WORDS = {
         cliente serviço atendimento equipe equipa suporte técnico entregador
         chateado chateada irritado irritada triste feliz contente farto farta desapontado ridículo inaceitável péssimo
         ótimo perfeito excelente sinceramente infelizmente finalmente certo exato entendido nome sobrenome apelido
-        carnaval""",
+        carnaval
+        vc vcs tb tbm pq blz vlw obg hj pfv oq""",
 }
 
 _PARTICLES = """de la las los del da do dos das di du des le van der den von zu zum zur ten ter el al bin abu y e st

@@ -20,12 +20,13 @@ from pipeline.detection.model.spans import WordGuess
 from pipeline.detection.names import groups
 from pipeline.detection.names.brands import branded
 from pipeline.detection.names.groups import RARE, Group
-from pipeline.detection.names.lexicon import ORDINARY, PLAIN, SLIP, Lexicon
+from pipeline.detection.names.lexicon import ORDINARY, PLAIN, Lexicon
 from pipeline.detection.questions import CLOSED, Slot
 from pipeline.detection.turns import FIRST_UNSPACED, TurnView
 
 PERSON: Final = ENTITY_TYPES.index("PERSON")
 PLACE: Final = ENTITY_TYPES.index("LOCATION")
+BRAND: Final = "brand"
 SUSPECTED: Final = 0.05
 """From this score of the network on, even a plain word is described."""
 
@@ -41,7 +42,6 @@ _CLITICS: Final = frozenset({"s", "t", "m", "d", "ll", "re", "ve", "n"})
 _NO_NAME_FOLLOWS: Final = frozenset({"im", "am", "zum", "zur", "ins", "vom", "beim", "ans"})
 """German articles drawn into a preposition: "im Ernst"; nouns have capitals there as names have."""
 _HARMLESS: Final = frozenset({PLAIN, "digit"})
-_KNOWN: Final = frozenset({PLAIN, ORDINARY, SLIP})
 _BEFORE_NAMES: Final = frozenset({"greetings", "thanks", "farewells", "introductions"})
 
 
@@ -69,8 +69,8 @@ class Described:
 
     index: int
     score: float
-    known: bool
-    """Whether it is a common word, maybe misspelt, or a brand that is no name."""
+    kind: str
+    """How common it is (see `lexicon`), or `BRAND` where it belongs to one and is in no list of names."""
     groups: tuple[Group, ...] = field(repr=False)
 
 
@@ -80,7 +80,7 @@ def describe(turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> 
         return []
     look = _Look(turn, guesses, setting)
     return [
-        Described(index, look.person[index], look.is_known(index), tuple(look.described(index)))
+        Described(index, look.person[index], look.kind(index), tuple(look.described(index)))
         for index in range(len(look.words))
         if look.is_suspect(index)
     ]
@@ -122,9 +122,9 @@ class _Look:
         for _, end, meaning in setting.spoken.around_names.search(self.words):
             self.before[end] = meaning
 
-    def is_known(self, index: int) -> bool:
+    def kind(self, index: int) -> str:
         band, name = self.kinds[index]
-        return band in _KNOWN or (index in self.brand and name == "none")
+        return BRAND if index in self.brand and name == "none" else band
 
     def is_suspect(self, index: int) -> bool:
         hunch = self.person[index] >= SUSPECTED or self.may_answer

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Final
 
 from pipeline.detection.language import words_of_all
 from pipeline.detection.model.spans import WordGuess
-from pipeline.detection.names.features import Described, Setting, describe
+from pipeline.detection.names.features import BRAND, Described, Setting, describe
 from pipeline.detection.names.judge import judge
+from pipeline.detection.names.lexicon import ORDINARY, PLAIN, SLIP
 from pipeline.detection.names.spans import NameSpan, grown, name_spans
 from pipeline.detection.questions import Slot
 from pipeline.detection.turns import TurnView
 
-SURE: Final = 0.8
-SURE_OF_A_COMMON_WORD: Final = 0.97
+SURE: Final = 0.9
+SURE_OF_A_COMMON_WORD: Final = 0.99
 """From these scores of the network on, a word is a name whatever the judge thinks."""
+DOUBTED: Final = MappingProxyType({BRAND: 0.9, PLAIN: 0.4})
+"""From these probabilities on, words that are hardly ever a name are one; other words from the threshold on."""
+_COMMON: Final = frozenset({PLAIN, ORDINARY, SLIP, BRAND})
 LONGEST_ANSWER: Final = 5
 """Words of a turn that is nothing but the answer to a question for a name."""
 
@@ -44,18 +49,22 @@ class Namer:
             guesses: what the network thinks of its words, which depends on its text alone.
             setting: language, question and sides, on which the answer depends as well.
         """
-        judged = [(each.index, self._probability(each)) for each in describe(turn, guesses, setting)]
-        sure = [(index, probability) for index, probability in judged if probability >= self._threshold]
+        judged = [(each, self._probability(each)) for each in describe(turn, guesses, setting)]
+        sure = [(each.index, probability) for each, probability in judged if probability >= self._least(each)]
         if len(sure) > 1:
             sure = [(index, probability) for index, probability in sure if not _leads_in(turn, index, setting)]
         if sure and setting.heard and _is_answer(turn, setting.slot):
             return [_whole_answer(turn, setting, sure)]
         return list(name_spans(turn, grown(turn, sure, setting) if sure else sure))
 
+    def _least(self, word: Described) -> float:
+        return max(self._threshold, DOUBTED.get(word.kind, 0.0))
+
     def _probability(self, word: Described) -> float:
         """Return what the judge thinks, unless the network is sure: a name that it knows must not leak."""
         judged = self._judge.probability(word.groups)
-        return max(judged, word.score) if word.score >= (SURE_OF_A_COMMON_WORD if word.known else SURE) else judged
+        sure = SURE_OF_A_COMMON_WORD if word.kind in _COMMON else SURE
+        return max(judged, word.score) if word.score >= sure else judged
 
 
 def _leads_in(turn: TurnView, index: int, setting: Setting) -> bool:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pipeline.conversation.name_cues import follows_sure_name_cue
 from pipeline.conversation.words.plain_words import PARTICLES
 from pipeline.detection.names.features import Setting
-from pipeline.detection.names.lexicon import Lexicon
+from pipeline.detection.names.lexicon import ORDINARY, PLAIN, Lexicon
 from pipeline.detection.turns import TurnView
 
 _JOINER: Final = re.compile(r"[ \-'.]{1,2}")
 _SHORTEST_UNKNOWN: Final = 2
+_COLON: Final = re.compile(r":\s{0,3}\Z")
+_REACH: Final = 4
+_ORDINARY: Final = frozenset({PLAIN, ORDINARY})
 _SURE: Final = 0.5
 """Probability from which on a name takes the unknown words beside it."""
 _LONGEST_LINK: Final = 3
@@ -47,9 +51,11 @@ def grown(turn: TurnView, sure: Sequence[tuple[int, float]], setting: Setting) -
     """Return the words that are names with those beside them that hardly anybody knows, in the same capitals.
 
     Of "Thanh Hà" and "im odrn soltis" one word is as good a name as the other. Where nothing has capitals, only words
-    behind an introduction count.
+    behind an introduction count. A word with a capital between two names is one of theirs: "Elvio Martínez Vera Mayor".
     """
     chosen = dict(sure)
+    chosen |= {place: chosen[place - 1] for place in _gaps(turn, chosen, setting.lexicon)}
+    chosen |= {place: chosen[place + 1] for place in _beginnings(turn, chosen, setting.lexicon)}
     flat = not any(map(str.isupper, turn.form.text))
     introduced = (
         set()
@@ -71,6 +77,42 @@ def grown(turn: TurnView, sure: Sequence[tuple[int, float]], setting: Setting) -
                 chosen[place] = probability
                 place += step
     return sorted(chosen.items())
+
+
+def _gaps(turn: TurnView, chosen: Mapping[int, float], lexicon: Lexicon) -> list[int]:
+    """Return the places of single words between two names, all three with a capital and nothing but spaces between."""
+    text, words = turn.form.text, turn.words
+    return [
+        place
+        for before in chosen
+        if (place := before + 1) not in chosen
+        and place + 1 in chosen
+        and all(text[start:end].istitle() for start, end in words.spans[before : place + 2])
+        and lexicon.kind(words.words[place])[0] not in _ORDINARY
+        and _touch(turn, before)
+        and _touch(turn, place)
+    ]
+
+
+def _beginnings(turn: TurnView, chosen: Mapping[int, float], lexicon: Lexicon) -> list[int]:
+    """Return the places of words with a capital between a cue and a name with one: "Doctor: Prudencio Fuster"."""
+    text, words = turn.form.text, turn.words
+    return [
+        index - 1
+        for index in chosen
+        if index > 0
+        and index - 1 not in chosen
+        and _is_announced(text, words.spans[index - 1][0])
+        and all(text[start:end].istitle() for start, end in words.spans[index - 1 : index + 1])
+        and lexicon.kind(words.words[index - 1])[0] != PLAIN
+        and _touch(turn, index - 1)
+    ]
+
+
+def _is_announced(text: str, start: int) -> bool:
+    """Return whether a colon or a sure cue ("Mr.", "my name is") stands before a place."""
+    colon = _COLON.search(text, max(0, start - _REACH), start)
+    return colon is not None or follows_sure_name_cue(text, start)
 
 
 def _goes_with(turn: TurnView, place: int, index: int, lexicon: Lexicon, *, flat: bool) -> bool:

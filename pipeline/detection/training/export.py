@@ -31,7 +31,7 @@ CALIBRATION_TURNS: Final = 1500
 LONGEST: Final = 100
 TAIL: Final = 2e-5
 """Share of an activation's values on each side that may lie outside its range: a few large ones cost all others."""
-LEAN: Final = 0.8
+LEAN: Final = 1.4
 MILD: Final = ("URL", "LOCATION")
 AWAY: Final = 1.0
 """How much surer, in logits, the network must be of what a policy may keep: nothing is lost where it is silent."""
