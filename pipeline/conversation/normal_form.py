@@ -72,7 +72,7 @@ def fold(form: NormalForm) -> NormalForm:
 
 def fold_text(text: str) -> str:
     """Return a value in the form in which values are compared: normal form, then without case and accents."""
-    return fold(normalise(text)).text
+    return text.lower() if text.isascii() else fold(normalise(text)).text
 
 
 def _one_for_one(text: str) -> str:

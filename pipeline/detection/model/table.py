@@ -60,8 +60,8 @@ class TableWeights:
         """
         rows = np.concatenate([np.array(own, np.intp) for own in words])
         begins = np.cumsum([0, *(len(own) for own in words[:-1])])
-        shifted = self.rows[rows].astype(np.int64) << self.shifts[rows].astype(np.int64)[:, np.newaxis]
-        totals = np.add.reduceat(shifted, begins, axis=0)
+        shifted = self.rows[rows].astype(np.int32) << self.shifts[rows].astype(np.int32)[:, np.newaxis]
+        totals = np.add.reduceat(shifted, begins, axis=0).astype(np.int64)
         size = totals.shape[1]
         # Columns times the distance from the mean: whole, and with shifts of at most 8 its square fits into 64 bits.
         spread = size * totals - totals.sum(axis=1, keepdims=True)
