@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -103,17 +104,11 @@ class TokenClassifier:
         # All texts at once: new words are cheaper together.
         numbers = np.array(self._table.numbers(words), np.int32)
         before = np.array([gap for _, gaps in cuts for gap in gaps], np.int32)
-        ends = np.cumsum([len(own) for own in spans])
-        read = [
-            (numbers[end - len(own) : end], before[end - len(own) : end]) for own, end in zip(spans, ends, strict=True)
-        ]
+        firsts = list(accumulate(map(len, spans), initial=0))
         places = [(index, window) for index, own in enumerate(spans) for window in windows(len(own))]
-        cut = [
-            (read[index][0][window.begin : window.end], read[index][1][window.begin : window.end])
-            for index, window in places
-        ]
+        cut = [(firsts[index] + window.begin, firsts[index] + window.end) for index, window in places]
         guesses: list[dict[int, WordGuess]] = [{} for _ in texts]
-        for members, probabilities in self._network.run(self._table.vectors, cut):
+        for members, probabilities in self._network.run(self._table.vectors, numbers, before, cut):
             for place, member, scores, direct, value in likely(probabilities, OUTSIDE_COLUMN, COLUMNS):
                 index, window = places[members[member]]
                 word = window.begin + place
