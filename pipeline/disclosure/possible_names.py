@@ -51,14 +51,13 @@ class WordCounter:
             for start, end in readable_stretches(written):
                 readable_words += folded_words(written.value[start:end])
         hidden, readable = Counter(hidden_words), Counter(readable_words)
-        words = (word for word in hidden.keys() | readable.keys() if self._may_be_name(word, language))
-        return {word: (hidden[word], readable[word]) for word in words}
+        words = (hidden.keys() | readable.keys()) - lexicon(language).harmless  # most words go here
+        return {word: (hidden[word], readable[word]) for word in words if self._may_be_name(word, language)}
 
     def _judge(self, word: str, language: str | None) -> bool:
         if len(word) < SHORTEST or not word.isalpha() or word in self._allowed:
             return False
-        known = lexicon(language)
-        return word not in known.harmless and known.frequency(word) < TOO_COMMON
+        return lexicon(language).frequency(word) < TOO_COMMON
 
 
 def _evidence(findings: TurnFindings) -> Sequence[tuple[int, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.conversation.normal_form import normalise
+from pipeline.conversation.normal_form import normal_text
 
 CARD_DIGITS = range(13, 20)
 # Groups in which cards are written; a longer run of groups may hold a card between other numbers.
@@ -34,7 +34,7 @@ _ADDRESS = re.compile(r"[\w+%-]@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2}")
 
 def validate_text(text: str) -> tuple[str, ...]:
     """Return which of `CREDIT_CARD`, `EMAIL_ADDRESS`, `IBAN_CODE` stand in a written text, keyed tokens left out."""
-    normal = normalise(text).text
+    normal = normal_text(text)
     if not _CLUE.search(normal):
         return ()
     plain = _TOKEN.sub("\n", normal)

@@ -50,7 +50,9 @@ class TokenClassifier:
         unknown = sorted(set(thresholds) - self.entity_types)
         if unknown:
             raise ValueError(f"the token classifier knows no such type: {', '.join(unknown)}")
-        self._limits = np.array([thresholds.get(name, threshold) for name in ENTITY_TYPES], np.float32)
+        limits = np.array([thresholds.get(name, threshold) for name in ENTITY_TYPES], np.float32)
+        self._limits: list[float] = limits.tolist()  # rounded as the probabilities are
+        self._lowest = min(self._limits)
         self._table = WordTable(TableWeights.read(weights / "words.npz"))
         self._network = Network(weights / "network.onnx")
         self._memo: Memo[tuple[WordGuess, ...]] = Memo(REMEMBERED_TEXTS, LONGEST_REMEMBERED)
@@ -86,6 +88,8 @@ class TokenClassifier:
 
         A milder type (URL, LOCATION), which a policy may keep, names only what the direct types do not reach.
         """
+        if word.value < self._lowest and word.scores[-1] < self._lowest:
+            return None
         best = max(range(DIRECT), key=word.scores.__getitem__)
         if word.direct >= self._limits[best]:
             return ENTITY_TYPES[best], word.direct
