@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.conversation.normal_form import normal_text
+from pipeline.conversation.repeated import remembered
 
 CARD_DIGITS = range(13, 20)
 # Groups in which cards are written; a longer run of groups may hold a card between other numbers.
@@ -32,6 +33,7 @@ _IBAN_START = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{2}\d{2}(?=[ -]?[0-9A-Za-z])"
 _ADDRESS = re.compile(r"[\w+%-]@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2}")
 
 
+@remembered
 def validate_text(text: str) -> tuple[str, ...]:
     """Return which of `CREDIT_CARD`, `EMAIL_ADDRESS`, `IBAN_CODE` stand in a written text, keyed tokens left out."""
     normal = normal_text(text)

@@ -50,9 +50,7 @@ class Network:
         for indices in batches([end - begin for begin, end in windows]):
             begin, end = windows[indices[0]]
             words = np.arange(end - begin)[:, np.newaxis] + np.array([windows[index][0] for index in indices])
-            (found,) = self._session.run(
-                ["probabilities"], {"words": vectors[numbers[words]], "places": places[words]}
-            )
+            (found,) = self._session.run(["probabilities"], {"words": vectors[numbers[words]], "places": places[words]})
             yield indices, found
 
 

@@ -22,7 +22,8 @@ def spans_and_gaps(text: str) -> tuple[list[tuple[int, int]], list[int]]:
     between = [(last, start) for (_, last), (start, _) in pairwise(((0, 0), *spans))]
     gaps = [GLUED if last == start else SPACED for last, start in between]
     if "\n" in text:
-        gaps = [NEXT_LINE if "\n" in text[last:start] else gap for gap, (last, start) in zip(gaps, between, strict=True)]
+        lines = ("\n" in text[last:start] for last, start in between)
+        gaps = [NEXT_LINE if new else gap for gap, new in zip(gaps, lines, strict=True)]
     if gaps:
         gaps[0] = SPACED
     return spans, gaps

@@ -131,7 +131,7 @@ def lexicon(language: str) -> Lexicon:
 def _kind(lists: Mapping[str, Sequence[str]]) -> Kind:
     terms, cued, unless = (lists.get(part, ()) for part in ("terms", "cued", "unless"))
     keys = Keys.of(map(fold_text, (*terms, *cued)))
-    return Kind(*map(_pattern, (terms, cued, unless)), keys)
+    return Kind(_pattern(terms), _pattern(cued), _pattern(unless), keys)
 
 
 def _pattern(entries: Sequence[str]) -> re.Pattern[str]:
