@@ -112,12 +112,12 @@ class TokenClassifier:
         places = [(index, window) for index, own in enumerate(spans) for window in windows(len(own))]
         cut = [(firsts[index] + window.begin, firsts[index] + window.end) for index, window in places]
         guesses: list[dict[int, WordGuess]] = [{} for _ in texts]
-        for members, probabilities in self._network.run(self._table.vectors, numbers, before, cut):
-            for place, member, scores, direct, value in likely(probabilities, OUTSIDE_COLUMN, COLUMNS):
-                index, window = places[members[member]]
-                word = window.begin + place
-                if window.first <= word < window.last:
-                    guesses[index][word] = WordGuess(*spans[index][word], scores, direct, value)
+        batches = self._network.run(self._table.vectors, numbers, before, cut)
+        for at, place, scores, direct, value in likely(batches, OUTSIDE_COLUMN, COLUMNS):
+            index, window = places[at]
+            word = window.begin + place
+            if window.first <= word < window.last:
+                guesses[index][word] = WordGuess(*spans[index][word], scores, direct, value)
         return [
             words_of(text, [found[word] for word in sorted(found)]) for text, found in zip(texts, guesses, strict=True)
         ]
