@@ -49,10 +49,13 @@ class WordCounter:
         hidden_words: list[str] = []
         readable_words: list[str] = []
         for raw, findings, written in turns:
-            for start, end in _evidence(findings):
+            for start, end in _evidence(findings) if findings else ():
                 hidden_words += folded_words(raw[start:end])
+            if not written.redactions:  # most turns
+                readable_words += _words_of(written.value)
+                continue
             for start, end in readable_stretches(written):
-                readable_words += _words_of(written.value[start:end])
+                readable_words += folded_words(written.value[start:end])
         hidden, readable = Counter(hidden_words), Counter(readable_words)
         words = (hidden.keys() | readable.keys()) - lexicon(language).harmless  # most words go here
         return {word: (hidden[word], readable[word]) for word in words if self._may_be_name(word, language)}
