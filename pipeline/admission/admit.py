@@ -35,7 +35,8 @@ def reasons() -> Mapping[RefusalReason, str]:
 
 def admit(conversation: Conversation, admission: Admission) -> Admitted | Refusal:
     """Return the record with its language settled, or why it may not be used."""
-    settled = replace(conversation, language=identify(conversation))
+    language = identify(conversation)
+    settled = conversation if language == conversation.language else replace(conversation, language=language)
     for gate in gates():
         reason = gate.check(settled, admission)
         if reason is not None:

@@ -17,6 +17,7 @@ from typing import Final
 import yaml
 
 from pipeline.conversation.normal_form import fold_text
+from pipeline.conversation.repeated import remembered
 
 FIRST_NUMBER: Final = 6  # nobody younger writes to support; "I'm 1 of 3" is not an age
 _MOST_ANSWERED: Final = 40
@@ -41,6 +42,7 @@ class _Language:
         return int(written) if written.isdigit() else self.numbers[written]
 
 
+@remembered
 def states_age_under(text: str, minimum: int, *, answers: bool = False) -> bool:
     """Return whether somebody says in a turn to be younger than `minimum`.
 
@@ -61,6 +63,7 @@ def states_age_under(text: str, minimum: int, *, answers: bool = False) -> bool:
     return False
 
 
+@remembered
 def asks_for_age(text: str) -> bool:
     """Return whether a turn asks how old somebody is."""
     return _question().search(fold_text(text)) is not None

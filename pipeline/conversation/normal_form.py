@@ -58,6 +58,11 @@ def normalise(text: str) -> NormalForm:
     return _mapped(text)
 
 
+def normal_text(text: str) -> str:
+    """Return the text in normal form where nobody asks what stood where."""
+    return text if text.isascii() else normalise(text).text
+
+
 def fold(form: NormalForm) -> NormalForm:
     """Return a normal form without case and accents; its spans map to spans of the *normal form's* text."""
     text = form.text
@@ -72,7 +77,7 @@ def fold(form: NormalForm) -> NormalForm:
 
 def fold_text(text: str) -> str:
     """Return a value in the form in which values are compared: normal form, then without case and accents."""
-    return fold(normalise(text)).text
+    return text.lower() if text.isascii() else fold(normalise(text)).text
 
 
 def _one_for_one(text: str) -> str:

@@ -90,11 +90,12 @@ class ModelPass:
         spoken, words, one_sided = view.spoken, lexicon(code), is_one_sided(view)
         heard = view.conversation.channel is Channel.CALL
         settings = {slot: Setting(words, spoken, slot, one_sided, heard) for slot in set(slots)}
-        keys = {slot: f"{NAMES} {setting.key}" for slot, setting in settings.items()}
+        asked = {slot: (f"{NAMES} {setting.key}", setting) for slot, setting in settings.items()}
         products, plain = product_index(view.conversation), vocabulary(code)
         answers: Results = []
         for turn, own, slot, others in zip(view.turns, guesses, slots, found, strict=True):
-            names = turn.once(keys[slot], partial(self._names, guesses=own, setting=settings[slot]))
+            key, setting = asked[slot]
+            names = turn.once(key, partial(self._names, guesses=own, setting=setting))
             values = turn.once(f"{CLASSIFIER} {code}", partial(self._spans, guesses=own, words=plain)) if own else []
             if products:
                 product = Coverage((hit.start, hit.end) for hit in products.search(turn.words))

@@ -101,8 +101,11 @@ class Search:
     def spans(self, clues: Clues) -> list[Span]:
         """Return where the pattern matches and what it is after is not empty."""
         text = clues.lowered if self.on_lowered else clues.text
-        found = [match.span(self.group) for match in self.pattern.finditer(text)]
-        return [(start, end) for start, end in found if start < end] if found else found
+        first = self.pattern.search(text)
+        if first is None:  # nearly always
+            return []
+        found = [match.span(self.group) for match in self.pattern.finditer(text, first.start())]
+        return [(start, end) for start, end in found if start < end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,9 @@ class RecurrencePass:
 
 def _readings(view: ConversationView) -> Iterator[tuple[int, Reading]]:
     """Yield what the spoken pass has read in the conversation's language: no other turn says a value."""
+    language = view.conversation.language or ""
     for index, turn in enumerate(view.turns):
-        reading = turn.readings.get(view.conversation.language or "")
+        reading = turn.readings.get(language)
         if reading and (reading.says_values or reading.says_signs):
             yield index, reading
 

@@ -79,17 +79,16 @@ def _only_leads_to(found: RecognizerResult, others: Sequence[RecognizerResult], 
 
     A word of one or two letters may be a part of a code.
     """
-    words = lexicon(turn.languages[0] if turn.languages else None)
-    covered = Coverage((each.start, each.end) for each in others if each is not found)
     said = list(WORD.finditer(turn.form.text, found.start, found.end))
     numbers = [match for match in said if not match[0].isalpha()]
+    if len(numbers) != 1 or numbers[0].end() != found.end:
+        return False
+    words = lexicon(turn.languages[0] if turn.languages else None)
     letters = [fold_text(match[0]) for match in said if match[0].isalpha()]
-    return (
-        len(numbers) == 1
-        and numbers[0].end() == found.end
-        and covered.holds(*numbers[0].span())
-        and all(len(word) >= _SHORTEST_WORD and _is_common(words, word) for word in letters)
-    )
+    if not all(len(word) >= _SHORTEST_WORD and _is_common(words, word) for word in letters):
+        return False
+    covered = Coverage((each.start, each.end) for each in others if each is not found)
+    return covered.holds(*numbers[0].span())
 
 
 def _is_common(words: Lexicon, word: str) -> bool:

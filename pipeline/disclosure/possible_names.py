@@ -14,6 +14,7 @@ from pipeline.anonymization.sanitized import SanitizedText
 from pipeline.anonymization.written_words import readable_stretches
 from pipeline.conversation.model import TurnFindings
 from pipeline.conversation.normal_form import fold_text
+from pipeline.conversation.repeated import remembered
 from pipeline.detection.names.lexicon import lexicon
 from pipeline.detection.turns import DENIED, KNOWN, RECURRENCE
 from pipeline.detection.value_search import folded_words
@@ -25,6 +26,8 @@ SHORTEST: Final = 3
 _REMEMBERED: Final = 1 << 16
 _BORROWED: Final = frozenset({KNOWN, DENIED, RECURRENCE})
 """Who hides a word because it stands elsewhere; what they alone hide says neither yes nor no."""
+
+_words_of = remembered(folded_words)
 
 
 class WordCounter:
@@ -46,19 +49,21 @@ class WordCounter:
         hidden_words: list[str] = []
         readable_words: list[str] = []
         for raw, findings, written in turns:
-            for start, end in _evidence(findings):
+            for start, end in _evidence(findings) if findings else ():
                 hidden_words += folded_words(raw[start:end])
+            if not written.redactions:  # most turns
+                readable_words += _words_of(written.value)
+                continue
             for start, end in readable_stretches(written):
                 readable_words += folded_words(written.value[start:end])
         hidden, readable = Counter(hidden_words), Counter(readable_words)
-        words = (word for word in hidden.keys() | readable.keys() if self._may_be_name(word, language))
-        return {word: (hidden[word], readable[word]) for word in words}
+        words = (hidden.keys() | readable.keys()) - lexicon(language).harmless  # most words go here
+        return {word: (hidden[word], readable[word]) for word in words if self._may_be_name(word, language)}
 
     def _judge(self, word: str, language: str | None) -> bool:
         if len(word) < SHORTEST or not word.isalpha() or word in self._allowed:
             return False
-        known = lexicon(language)
-        return word not in known.harmless and known.frequency(word) < TOO_COMMON
+        return lexicon(language).frequency(word) < TOO_COMMON
 
 
 def _evidence(findings: TurnFindings) -> Sequence[tuple[int, int]]:

@@ -6,7 +6,7 @@ all conversations of a person, so they are `unknown` here and filled in when the
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,6 +27,8 @@ from pipeline.release.word_count import count_words
 ROWS_HELD = 20_000
 
 Row = dict[str, object]
+Cells = Mapping[str, Sequence[object]]
+"""Rows as columns, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ _TURN_CELLS: dict[Kind, Callable[[SanitizedTurn], object]] = {
     Kind.REDACTIONS: lambda turn: [redaction_row(redaction) for redaction in turn.text.redactions],
 }
 
+_TURN_BANDS: dict[Kind, Callable[[Sequence[SanitizedTurn]], Sequence[object]]] = {
+    Kind.TURN_GAP_BAND: turn_gap_bands,
+    Kind.RESPONSE_BAND: response_bands,
+}
+
 
 def conversation_row(conversation: SanitizedConversation, facts: Facts, columns: Iterable[Column]) -> Row:
     """Return the row of a conversation, by column name. A field that the record does not have is None."""
@@ -80,24 +87,18 @@ def conversation_row(conversation: SanitizedConversation, facts: Facts, columns:
     return row
 
 
-def turn_rows(conversation: SanitizedConversation, facts: Facts, columns: Sequence[Column]) -> list[Row]:
-    """Return one row a turn, in the order of the turns, by column name."""
-    bands: dict[Kind, Sequence[str | None]] = {
-        Kind.TURN_GAP_BAND: turn_gap_bands(conversation.turns),
-        Kind.RESPONSE_BAND: response_bands(conversation.turns),
-    }
-    rows = []
-    for position, turn in enumerate(conversation.turns):
-        row: Row = {}
-        for column in columns:
-            if column.kind in bands:
-                row[column.name] = bands[column.kind][position]
-            elif column.kind in _TURN_CELLS:
-                row[column.name] = _TURN_CELLS[column.kind](turn)
-            else:
-                row[column.name] = _CONVERSATION_CELLS[column.kind](conversation, facts)
-        rows.append(row)
-    return rows
+def turn_cells(conversation: SanitizedConversation, facts: Facts, columns: Iterable[Column]) -> Cells:
+    """Return the cells of a conversation's turns by column name, each column in the order of the turns."""
+    return {column.name: _cells(column.kind, conversation, facts) for column in columns}
+
+
+def _cells(kind: Kind, conversation: SanitizedConversation, facts: Facts) -> Sequence[object]:
+    turns = conversation.turns
+    if kind in _TURN_BANDS:
+        return _TURN_BANDS[kind](turns)
+    if kind in _TURN_CELLS:
+        return list(map(_TURN_CELLS[kind], turns))
+    return [_CONVERSATION_CELLS[kind](conversation, facts)] * len(turns)
 
 
 def redaction_row(redaction: Redaction) -> Row:
@@ -129,7 +130,20 @@ def table_of(rows: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.Tabl
         EngineFailed: a value does not fit its column. Arrow's own message would hold the value.
     """
     try:
-        arrays = [pa.array([row[field.name] for row in rows], field.type) for field in schema]
+        cells = {name: [row[name] for row in rows] for name in schema.names}
+    except KeyError:
+        raise EngineFailed("a row does not fit its table (a column is missing)") from None
+    return table_of_cells(cells, schema)
+
+
+def table_of_cells(cells: Cells, schema: pa.Schema) -> pa.Table:
+    """Return columns as a table of exactly that schema.
+
+    Raises:
+        EngineFailed: as `table_of`.
+    """
+    try:
+        arrays = [pa.array(cells[field.name], field.type) for field in schema]
         table = pa.table(arrays, schema=schema)
         table.validate()
     except (pa.ArrowException, KeyError, TypeError, ValueError, OverflowError) as error:
@@ -153,7 +167,7 @@ class RowBuilder:
     policy: Policy
     policy_sha256: str
     _conversations: list[Row] = field(default_factory=list, init=False, repr=False)
-    _turns: list[Row] = field(default_factory=list, init=False, repr=False)
+    _turns: defaultdict[str, list[object]] = field(default_factory=lambda: defaultdict(list), init=False, repr=False)
     _tables: list[tuple[pa.Table, pa.Table]] = field(default_factory=list, init=False, repr=False)
     _partitions: dict[str, _Partition] = field(default_factory=dict, init=False)
     _columns: tuple[Column, ...] = field(init=False, repr=False)
@@ -181,22 +195,24 @@ class RowBuilder:
         month = month_of(facts.started_at) if self._by_month else ""
         row = {**conversation_row(sanitized, facts, self._columns), MONTH: month}
         self._conversations.append(row)
-        turns = turn_rows(sanitized, facts, self._turn_columns)
-        self._turns.extend({**row, MONTH: month} for row in turns)
+        turns = len(sanitized.turns)
+        for name, cells in turn_cells(sanitized, facts, self._turn_columns).items():
+            self._turns[name] += cells
+        self._turns[MONTH] += [month] * turns
         size = self._partitions.setdefault(month, _Partition())
         size.conversations += 1
-        size.turns += len(turns)
+        size.turns += turns
         size.text_bytes += sum(len(turn.text.value.encode("utf-8", "surrogatepass")) for turn in sanitized.turns)
-        if len(self._turns) >= ROWS_HELD:
+        if len(self._turns[MONTH]) >= ROWS_HELD:
             self._settle()
         return self._classes.of(row) if self._classes else NO_CLASS
 
     def _settle(self) -> None:
         """Turn the rows held so far into Arrow tables: a row as Python objects takes some ten times the memory."""
         conversations = table_of(self._conversations, staged_schema(self._columns, self.policy_sha256))
-        turns = table_of(self._turns, staged_schema(self._turn_columns, self.policy_sha256))
+        turns = table_of_cells(self._turns, staged_schema(self._turn_columns, self.policy_sha256))
         self._tables.append((conversations, turns))
-        self._conversations, self._turns = [], []
+        self._conversations, self._turns = [], defaultdict(list)
 
     def finish(self) -> tuple[pa.Table, pa.Table, list[dict[str, object]]]:
         """Return both tables, sorted by month and key, and what each partition holds.

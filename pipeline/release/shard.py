@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ import pyarrow as pa
 from pipeline.conversation.identity import has_few_values, person_of
 from pipeline.conversation.model import Conversation
 from pipeline.conversation.outcomes import Refusal, Reject
+from pipeline.detection.collector import collector_held_off
 from pipeline.keys.master import MasterKey
 from pipeline.keys.pseudonyms import Pseudonymizer, pseudonymizer
 from pipeline.policy.schema import Policy
@@ -33,6 +35,8 @@ from pipeline.sources.plan import Shard
 from pipeline.sources.reading import read_shard
 
 BATCH_BYTES = 1 << 20  # some thousand turns: the model is fastest over many texts of equal length
+BATCHES_A_COLLECTION = 8
+"""Batches after which garbage is looked for: often enough to bound it, seldom enough to cost nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +158,22 @@ def sanitize_shard(job: Job, shard: Shard, sanitizer: Sanitizer, keyring: Keyrin
     if done is not None and all(map(staging.is_intact, _files_of(done))):
         staging.note_reuse(shard.shard_id)
         return done
-    tally = ShardTally(keyring, RowBuilder(sanitizer.policy, job.policy.content_sha256))
-    records = islice(read_shard(shard, job.plan, job.options), job.limit_of(shard.shard_id))
-    for batch in _batches(records, tally):
-        for conversation, result in zip(batch, sanitizer.sanitize(batch), strict=True):
-            tally.add(conversation, result)
-    record = _stage(staging, shard.shard_id, tally)
+    with collector_held_off():
+        record = _stage(staging, shard.shard_id, _tally(job, shard, sanitizer, keyring))
     staging.write_record(name, record)
     return record
+
+
+def _tally(job: Job, shard: Shard, sanitizer: Sanitizer, keyring: Keyring) -> ShardTally:
+    """Read and sanitize a shard. No stage leaves cycles of objects but the reader of e-mails, and that few."""
+    tally = ShardTally(keyring, RowBuilder(sanitizer.policy, job.policy.content_sha256))
+    records = islice(read_shard(shard, job.plan, job.options), job.limit_of(shard.shard_id))
+    for number, batch in enumerate(_batches(records, tally), 1):
+        for conversation, result in zip(batch, sanitizer.sanitize(batch), strict=True):
+            tally.add(conversation, result)
+        if number % BATCHES_A_COLLECTION == 0:
+            gc.collect()
+    return tally
 
 
 def _files_of(record: ShardRecord) -> tuple[StagedFile, ...]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pipeline.conversation.repeated import remembered
+
 # A label in brackets; else a number with its points; else letters and digits with what joins them: don't, e-mail.
 _WORD = re.compile(r"\[[A-Z][^\[\]\s]*\]|\d+(?:[.,:]\d+)+|\w+(?:['\u2019-]\w+)*")
 
 
+@remembered
 def count_words(written: str) -> int:
     """Return the number of words of a written text. Punctuation and emoji are no words.
 

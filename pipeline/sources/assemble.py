@@ -78,7 +78,7 @@ def conversation(
     Raises:
         RecordError: a field is missing, of the wrong type, too large, or refers to nothing.
     """
-    counts = +Counter(dropped or {})
+    counts = +Counter(dropped) if dropped else Counter()
     _count_unknown(fields, CONVERSATION_FIELDS, "", counts)
     identifier = values.required_id(fields, "id")
     channel = _channel(fields)
@@ -99,9 +99,12 @@ def conversation(
         metadata=_metadata(fields, counts),
         consent=_consent(fields, counts),
         known_values=_known_values(fields, counts),
-        repaired=tuple(sorted((+Counter(repaired or {})).items())),
+        repaired=tuple(sorted((+Counter(repaired)).items())) if repaired else (),
     )
-    return replace(built, turns=(*subject_turn(built), *built.turns), dropped=tuple(sorted(counts.items())))
+    subject = subject_turn(built)
+    if not (subject or counts):
+        return built
+    return replace(built, turns=(*subject, *built.turns), dropped=tuple(sorted(counts.items())))
 
 
 def one_customer(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.conversation.normal_form import normalise
+from pipeline.conversation.normal_form import normal_text
+from pipeline.conversation.repeated import remembered
 
 CARD_DIGITS = range(13, 20)
 # Groups in which cards are written; a longer run of groups may hold a card between other numbers.
@@ -22,6 +23,8 @@ _IBAN_LENGTHS = {
     "SE": 24, "SI": 19, "SK": 24, "SM": 27, "TR": 26, "UA": 29, "AE": 23,
 }  # fmt: skip
 
+# Nearly all texts hold no such character, and then none of the three.
+_CLUE = re.compile(r"[\d@]")
 # A keyed token is 26 random letters and digits: once in some million it would look like an IBAN.
 _TOKEN = re.compile(r"\[[A-Z][A-Z0-9_]{0,31}_[0-9a-v]{26}\]")
 _DIGIT_RUN = re.compile(r"(?<![0-9A-Za-z])\d+(?:[ .\-]\d+)*(?![0-9A-Za-z])")
@@ -30,9 +33,13 @@ _IBAN_START = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{2}\d{2}(?=[ -]?[0-9A-Za-z])"
 _ADDRESS = re.compile(r"[\w+%-]@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2}")
 
 
+@remembered
 def validate_text(text: str) -> tuple[str, ...]:
     """Return which of `CREDIT_CARD`, `EMAIL_ADDRESS`, `IBAN_CODE` stand in a written text, keyed tokens left out."""
-    plain = _TOKEN.sub("\n", normalise(text).text)
+    normal = normal_text(text)
+    if not _CLUE.search(normal):
+        return ()
+    plain = _TOKEN.sub("\n", normal)
     kinds = []
     if any(_holds_card(found[0]) for found in _DIGIT_RUN.finditer(plain)):
         kinds.append("CREDIT_CARD")

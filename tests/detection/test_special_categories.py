@@ -139,7 +139,10 @@ def test_neither_a_threshold_nor_an_allow_list_lets_a_special_category_through()
 def test_no_entry_is_shorter_than_what_turns_are_sifted_by(language: str) -> None:
     """Turns without a key are not searched, so that a key that is too long would lose its entry."""
     own = lexicon(language)
-    assert all(len(stem) == 4 for stem in own.keys.stems)
-    assert all(own.keys.may_stand_in(f"so {stem}xyz it is") for stem in own.keys.stems)
-    assert all(own.keys.may_stand_in(f"so {word}, it is") for word in own.keys.words)
-    assert not own.keys.may_stand_in("qqq www 123")
+    for keys in (own.keys, *(kind.keys for kind in own.kinds.values())):
+        assert all(len(stem) == 4 for stem in keys.stems)
+        assert all(keys.may_stand_in({"so", f"{stem}xyz"}) for stem in keys.stems)
+        assert all(keys.may_stand_in({"so", word}) for word in keys.words)
+        assert not keys.may_stand_in({"qqq", "www", "123"})
+        assert keys.words <= own.keys.words
+        assert keys.stems <= own.keys.stems

@@ -13,7 +13,7 @@ from pipeline.anonymization.sanitized import SanitizedConversation, SanitizedTur
 from pipeline.conversation.model import Channel, Conversation, ConversationId, Role, Turn
 from pipeline.errors import EngineFailed
 from pipeline.release.columns import conversation_columns, turn_columns
-from pipeline.release.rows import Facts, RowBuilder, conversation_row, month_of, table_of, turn_rows
+from pipeline.release.rows import Facts, RowBuilder, conversation_row, month_of, table_of, turn_cells
 from tests.release.release_samples import POLICY_SHA256, START, conversation, policy, rows_of, sanitized, text
 
 PLANTED = "Zebulon Quill"
@@ -46,9 +46,9 @@ def test_a_conversations_row_holds_what_the_policy_names() -> None:
 
 
 def test_a_turns_row_holds_text_and_offsets_into_it() -> None:
-    rows = turn_rows(sanitized("hi [PERSON_1] 😀"), Facts("key"), turn_columns(policy()))
-    assert [row["turn_index"] for row in rows] == [0, 1]
-    assert rows[1] == {
+    cells = turn_cells(sanitized("hi [PERSON_1] 😀"), Facts("key"), turn_columns(policy()))
+    assert cells["turn_index"] == [0, 1]
+    assert {name: column[1] for name, column in cells.items()} == {
         "conversation_key": "key",
         "turn_index": 1,
         "role": "customer",

@@ -10,9 +10,10 @@ from pipeline.conversation.outcomes import RefusalReason
 
 def _check(conversation: Conversation, admission: Admission) -> RefusalReason | None:
     minimum = admission.policy.gates.age.minimum
+    staff = {each.id for each in conversation.participants if each.role in STAFF}
     asked = False
     for turn in conversation.turns:
-        if conversation.role_of(turn) in STAFF:
+        if turn.participant in staff:
             asked = asks_for_age(turn.text)
         elif states_age_under(turn.text, minimum, answers=asked):
             return RefusalReason.UNDER_AGE_STATED

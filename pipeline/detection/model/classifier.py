@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -49,7 +50,9 @@ class TokenClassifier:
         unknown = sorted(set(thresholds) - self.entity_types)
         if unknown:
             raise ValueError(f"the token classifier knows no such type: {', '.join(unknown)}")
-        self._limits = np.array([thresholds.get(name, threshold) for name in ENTITY_TYPES], np.float32)
+        limits = np.array([thresholds.get(name, threshold) for name in ENTITY_TYPES], np.float32)
+        self._limits: list[float] = limits.tolist()  # rounded as the probabilities are
+        self._lowest = min(self._limits)
         self._table = WordTable(TableWeights.read(weights / "words.npz"))
         self._network = Network(weights / "network.onnx")
         self._memo: Memo[tuple[WordGuess, ...]] = Memo(REMEMBERED_TEXTS, LONGEST_REMEMBERED)
@@ -85,6 +88,8 @@ class TokenClassifier:
 
         A milder type (URL, LOCATION), which a policy may keep, names only what the direct types do not reach.
         """
+        if word.value < self._lowest and word.scores[-1] < self._lowest:
+            return None
         best = max(range(DIRECT), key=word.scores.__getitem__)
         if word.direct >= self._limits[best]:
             return ENTITY_TYPES[best], word.direct
@@ -103,22 +108,16 @@ class TokenClassifier:
         # All texts at once: new words are cheaper together.
         numbers = np.array(self._table.numbers(words), np.int32)
         before = np.array([gap for _, gaps in cuts for gap in gaps], np.int32)
-        ends = np.cumsum([len(own) for own in spans])
-        read = [
-            (numbers[end - len(own) : end], before[end - len(own) : end]) for own, end in zip(spans, ends, strict=True)
-        ]
+        firsts = list(accumulate(map(len, spans), initial=0))
         places = [(index, window) for index, own in enumerate(spans) for window in windows(len(own))]
-        cut = [
-            (read[index][0][window.begin : window.end], read[index][1][window.begin : window.end])
-            for index, window in places
-        ]
+        cut = [(firsts[index] + window.begin, firsts[index] + window.end) for index, window in places]
         guesses: list[dict[int, WordGuess]] = [{} for _ in texts]
-        for members, probabilities in self._network.run(self._table.vectors, cut):
-            for place, member, scores, direct, value in likely(probabilities, OUTSIDE_COLUMN, COLUMNS):
-                index, window = places[members[member]]
-                word = window.begin + place
-                if window.first <= word < window.last:
-                    guesses[index][word] = WordGuess(*spans[index][word], scores, direct, value)
+        batches = self._network.run(self._table.vectors, numbers, before, cut)
+        for at, place, scores, direct, value in likely(batches, OUTSIDE_COLUMN, COLUMNS):
+            index, window = places[at]
+            word = window.begin + place
+            if window.first <= word < window.last:
+                guesses[index][word] = WordGuess(*spans[index][word], scores, direct, value)
         return [
             words_of(text, [found[word] for word in sorted(found)]) for text, found in zip(texts, guesses, strict=True)
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -17,26 +17,32 @@ FLOOR: Final = 0.02
 """A word of which the network is less sure than this is not worth telling."""
 
 
-def likely(probabilities: Probabilities, outside: int, columns: Sequence[Sequence[int]]) -> Iterator[Likely]:
-    """Yield (token, window, scores, direct, value) for each token that is worth telling.
+def likely(
+    batches: Iterable[tuple[Sequence[int], Probabilities]], outside: int, columns: Sequence[Sequence[int]]
+) -> Iterator[Likely]:
+    """Yield (window, token, scores, direct, value) for each token that is worth telling.
 
     Args:
-        probabilities: `[tokens, windows, labels]`.
+        batches: which windows, and `[tokens, windows, labels]` of them.
         outside: the column that means nothing.
         columns: for each of `ENTITY_TYPES`, the columns that mean it.
     """
-    # Cheap for all tokens, so that only the few likely ones are looked at by type. 1e-5 is more than rounding.
-    some = 1 - probabilities[..., outside] >= FLOOR - 1e-5
-    at_token, at_window = np.nonzero(some)
-    if not len(at_token):
+    windows, tokens, rows = [], [], []
+    for members, probabilities in batches:
+        # Cheap for all tokens, so that only the few likely ones are looked at by type. 1e-5 is more than rounding.
+        at_token, at_window = np.nonzero(1 - probabilities[..., outside] >= FLOOR - 1e-5)
+        windows.append(np.array(members)[at_window])
+        tokens.append(at_token)
+        rows.append(probabilities[at_token, at_window])
+    if not rows:
         return
-    rows = probabilities[at_token, at_window]
-    scores = np.stack([_total(rows, own) for own in columns], axis=1)
+    chosen = np.concatenate(rows)
+    scores = np.stack([_total(chosen, own) for own in columns], axis=1)
     direct = np.minimum(_total(scores, range(DIRECT)), 1)
     value = np.minimum(_total(scores, range(len(ENTITY_TYPES) - 1)), 1)
-    found = (array.tolist() for array in (at_token, at_window, scores, direct, value))
-    for token, window, own, own_direct, own_value in zip(*found, strict=True):
-        yield token, window, tuple(own), own_direct, own_value
+    found = (array.tolist() for array in (np.concatenate(windows), np.concatenate(tokens), scores, direct, value))
+    for window, token, own, own_direct, own_value in zip(*found, strict=True):
+        yield window, token, tuple(own), own_direct, own_value
 
 
 def _total(values: Probabilities, which: Sequence[int]) -> Probabilities:

@@ -36,17 +36,21 @@ class Network:
         options.log_severity_level = 4
         self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
-    def run(self, vectors: Bytes, windows: Sequence[tuple[Ints, Ints]]) -> Iterator[tuple[list[int], Probabilities]]:
+    def run(
+        self, vectors: Bytes, numbers: Ints, places: Ints, windows: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[list[int], Probabilities]]:
         """Yield batches: the indices of their windows, and `[words, windows, labels]`.
 
         Args:
             vectors: `[numbers, columns]`, the bytes of each word.
-            windows: for each, its words' numbers and their places.
+            numbers: of all words that are looked at.
+            places: theirs.
+            windows: which of these words are looked at together, each `[begin, end)` and not empty.
         """
-        for indices in batches([len(words) for words, _ in windows]):
-            words = np.stack([windows[index][0] for index in indices], axis=1)
-            places = np.stack([windows[index][1] for index in indices], axis=1)
-            (found,) = self._session.run(["probabilities"], {"words": vectors[words], "places": places})
+        for indices in batches([end - begin for begin, end in windows]):
+            begin, end = windows[indices[0]]
+            words = np.arange(end - begin)[:, np.newaxis] + np.array([windows[index][0] for index in indices])
+            (found,) = self._session.run(["probabilities"], {"words": vectors[numbers[words]], "places": places[words]})
             yield indices, found
 
 

@@ -65,6 +65,8 @@ def words_of(text: str, tokens: Iterable[WordGuess]) -> tuple[WordGuess, ...]:
         start, end = _grown(text, token.start, token.end)
         if words and start < words[-1].end:
             words[-1] = _merged(words[-1], token, end)
+        elif (start, end) == (token.start, token.end):
+            words.append(token)
         else:
             words.append(WordGuess(start, end, token.scores, token.direct, token.value))
     return tuple(words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -58,10 +59,11 @@ class TableWeights:
         Args:
             words: the rows of each word, at least one.
         """
-        rows = np.concatenate([np.array(own, np.intp) for own in words])
+        rows = np.fromiter(chain.from_iterable(words), np.intp)
         begins = np.cumsum([0, *(len(own) for own in words[:-1])])
-        shifted = self.rows[rows].astype(np.int64) << self.shifts[rows].astype(np.int64)[:, np.newaxis]
-        totals = np.add.reduceat(shifted, begins, axis=0)
+        # A byte that is shifted by at most 8 fits into 16 bits.
+        shifted = self.rows[rows].astype(np.int16) << self.shifts[rows].astype(np.int16)[:, np.newaxis]
+        totals = np.add.reduceat(shifted, begins, axis=0, dtype=np.int32).astype(np.int64)
         size = totals.shape[1]
         # Columns times the distance from the mean: whole, and with shifts of at most 8 its square fits into 64 bits.
         spread = size * totals - totals.sum(axis=1, keepdims=True)

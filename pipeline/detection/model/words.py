@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 # A combining mark belongs to its letter, and so does what shows nothing (soft hyphen, zero-width characters).
@@ -17,17 +18,14 @@ GLUED, SPACED, NEXT_LINE = range(3)
 
 def spans_and_gaps(text: str) -> tuple[list[tuple[int, int]], list[int]]:
     """Return the words of a text as half-open spans in code points, and for each what stands before it."""
-    spans: list[tuple[int, int]] = []
-    gaps: list[int] = []
-    last = -1
-    for match in WORD.finditer(text):
-        span = start, end = match.span()
-        spans.append(span)
-        if start == last:
-            gaps.append(GLUED)
-        else:
-            gaps.append(NEXT_LINE if last >= 0 and "\n" in text[last:start] else SPACED)
-        last = end
+    spans = [match.span() for match in WORD.finditer(text)]
+    between = [(last, start) for (_, last), (start, _) in pairwise(((0, 0), *spans))]
+    gaps = [GLUED if last == start else SPACED for last, start in between]
+    if "\n" in text:
+        lines = ("\n" in text[last:start] for last, start in between)
+        gaps = [NEXT_LINE if new else gap for gap, new in zip(gaps, lines, strict=True)]
+    if gaps:
+        gaps[0] = SPACED
     return spans, gaps
 
 

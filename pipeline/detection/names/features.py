@@ -37,6 +37,8 @@ _SHORT_ANSWER: Final = 8
 _STARTS_SENTENCE = re.compile(r"(?:\A|[.!?:;…\n)\]•*>-])[\s\"'*>¡¿(\[-]*\Z")
 _POST = re.compile(r"(?<!\w)[@#][^\W\d_]\w+|\bRT\b")
 """Handles, hashtags: what only a post to everybody holds."""
+_POST_SIGNS: Final = ("@", "#", "RT")
+"""Without one of these there is none; most turns have none, and searching takes ten times as long."""
 _REACH: Final = 8
 _CLITICS: Final = frozenset({"s", "t", "m", "d", "ll", "re", "ve", "n"})
 _NO_NAME_FOLLOWS: Final = frozenset({"im", "am", "zum", "zur", "ins", "vom", "beim", "ans"})
@@ -81,8 +83,7 @@ def describe(turn: TurnView, guesses: Sequence[WordGuess], setting: Setting) -> 
     look = _Look(turn, guesses, setting)
     return [
         Described(index, look.person[index], look.kind(index), tuple(look.described(index)))
-        for index in range(len(look.words))
-        if look.is_suspect(index)
+        for index in look.suspects()
     ]
 
 
@@ -112,7 +113,7 @@ class _Look:
         self.kinds = [setting.lexicon.kind(word) if word.isalpha() else ("digit", "none") for word in self.words]
         self.upper = self.text.isupper()
         self.cased = self.text != self.text.lower() and not self.upper
-        self.post = _POST.search(self.text) is not None
+        self.post = any(map(self.text.__contains__, _POST_SIGNS)) and _POST.search(self.text) is not None
         self.length = len(self.words) - sum(map(_CLITICS.__contains__, self.words))
         self.size = bisect_right(_LENGTHS, self.length - 1)
         self.asked = self._asked()
@@ -126,10 +127,16 @@ class _Look:
         band, name = self.kinds[index]
         return BRAND if index in self.brand and name == "none" else band
 
-    def is_suspect(self, index: int) -> bool:
+    def suspects(self) -> list[int]:
+        """Return which words might be names; at the letters of most, which are harmless, nobody looks."""
+        return [
+            index
+            for index, (band, _) in enumerate(self.kinds)
+            if (band not in _HARMLESS or self.may_answer or self.person[index] >= SUSPECTED) and self._is_suspect(index)
+        ]
+
+    def _is_suspect(self, index: int) -> bool:
         hunch = self.person[index] >= SUSPECTED or self.may_answer
-        if not hunch and self.kinds[index][0] in _HARMLESS:  # most words: nobody looks at their letters
-            return False
         return not self._is_no_name(index) and (hunch or self._looks_like_one(index))
 
     def _is_no_name(self, index: int) -> bool:

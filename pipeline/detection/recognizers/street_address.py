@@ -94,7 +94,9 @@ _BEFORE_COMPOUND = re.compile(r"([^\W\d_]{2,30})\s(?=[^\W\d_]{7,})", re.IGNORECA
 def _find(clues: Clues) -> Iterator[Span]:
     """Leave out the plain word of a sentence in front, and what is a sentence all through."""
     for pattern, needs in _PATTERNS:
-        for match in pattern.finditer(clues.text) if clues.meet(needs) else ():
+        if not clues.meet(needs) or not pattern.search(clues.text):
+            continue
+        for match in pattern.finditer(clues.text):
             start = match.start()
             if _NO_STREET.match(clues.lowered, start):
                 continue

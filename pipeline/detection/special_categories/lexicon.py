@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -45,11 +46,12 @@ _STEM: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The words of one type."""
+    """The words of one type, and the keys of which a text must hold one to be searched for them."""
 
     terms: re.Pattern[str] = field(repr=False)
     cued: re.Pattern[str] = field(repr=False)
     unless: re.Pattern[str] = field(repr=False)
+    keys: Keys = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,8 @@ class Keys:
             frozenset(word[:-1][:_STEM] for word in longest if word.endswith("*")),
         )
 
-    def may_stand_in(self, folded: str) -> bool:
-        """Return whether a text needs to be searched."""
-        present = frozenset(_WORD.findall(folded))
+    def may_stand_in(self, present: AbstractSet[str]) -> bool:
+        """Return whether a text of these words needs to be searched."""
         if not self.words.isdisjoint(present):
             return True
         return not self.stems.isdisjoint([word[:_STEM] for word in present])
@@ -89,14 +90,17 @@ class Lexicon:
 
     def find(self, folded: str, types: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """Yield type, start and end of each word that counts, in a folded text."""
-        if not self.keys.may_stand_in(folded):
+        present = frozenset(_WORD.findall(folded))
+        if not self.keys.may_stand_in(present):
             return
         for name in types:
             kind = self.kinds.get(name)
-            if kind is None:
+            if kind is None or not kind.keys.may_stand_in(present):
                 continue
             spans = [*(match.span() for match in kind.terms.finditer(folded)), *self._cued(kind, folded)]
-            others = Coverage(match.span() for match in kind.unless.finditer(folded)) if spans else Coverage(())
+            if not spans:
+                continue
+            others = Coverage(match.span() for match in kind.unless.finditer(folded))
             yield from ((name, *span) for span in spans if not others.holds(*span))
 
     def _cued(self, kind: Kind, folded: str) -> Iterator[Span]:
@@ -119,14 +123,15 @@ def lexicon(language: str) -> Lexicon:
     kinds = {name: _kind(lists) for name, lists in parts.items()}
     if unknown := kinds.keys() - SPECIAL_TYPES:
         raise KeyError(*unknown)
-    entries = [
-        fold_text(entry) for lists in parts.values() for part in ("terms", "cued") for entry in lists.get(part, ())
-    ]
-    return Lexicon(re.compile(rf"(?P<cue>{person}){_WORDS_BETWEEN}"), kinds, Keys.of(entries))
+    keys = [kind.keys for kind in kinds.values()]
+    any_of = Keys(frozenset().union(*(key.words for key in keys)), frozenset().union(*(key.stems for key in keys)))
+    return Lexicon(re.compile(rf"(?P<cue>{person}){_WORDS_BETWEEN}"), kinds, any_of)
 
 
 def _kind(lists: Mapping[str, Sequence[str]]) -> Kind:
-    return Kind(*(_pattern(lists.get(part, ())) for part in ("terms", "cued", "unless")))
+    terms, cued, unless = (lists.get(part, ()) for part in ("terms", "cued", "unless"))
+    keys = Keys.of(map(fold_text, (*terms, *cued)))
+    return Kind(_pattern(terms), _pattern(cued), _pattern(unless), keys)
 
 
 def _pattern(entries: Sequence[str]) -> re.Pattern[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Final
 
 from presidio_analyzer import RecognizerResult
@@ -40,18 +41,22 @@ class SpecialCategoryPass:
             return [[] for _ in view.turns]
         own = view.conversation.language
         languages = (own,) if own in LANGUAGES else LANGUAGES
-        return [list(self._turn(turn, languages)) for turn in view.turns]
+        look = partial(self._turn, languages=languages)
+        name = f"{self.name} {languages}"
+        return [list(turn.once(name, look)) for turn in view.turns]
 
-    def _turn(self, turn: TurnView, languages: Iterable[str]) -> Iterator[RecognizerResult]:
+    def _turn(self, turn: TurnView, languages: Iterable[str]) -> list[RecognizerResult]:
         folded = fold(turn.form)
         found = [each for language in languages for each in lexicon(language).find(folded.text, self._types)]
         if not found:
-            return
+            return []
         spans = (match.span() for match in self._allowed.finditer(folded.text)) if self._allowed else ()
         allowed = Coverage(spans)
-        for kind, start, end in found:
-            if not allowed.holds(start, end):
-                yield result(kind, *folded.raw_span(start, end), _SCORE, self.name)
+        return [
+            result(kind, *folded.raw_span(start, end), _SCORE, self.name)
+            for kind, start, end in found
+            if not allowed.holds(start, end)
+        ]
 
 
 def special_findings(

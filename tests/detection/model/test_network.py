@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import accumulate
+
 import numpy as np
 import onnxruntime
 import pytest
@@ -24,7 +26,10 @@ def window(words: list[tuple[int, int]]) -> tuple[Ints, Ints]:
 
 def probabilities(windows: list[tuple[Ints, Ints]]) -> list[Probabilities]:
     found: dict[int, Probabilities] = {}
-    for members, values in NETWORK.run(VECTORS, windows):
+    numbers, places = (np.concatenate(parts) for parts in zip(*windows, strict=True))
+    ends = list(accumulate(len(own) for own, _ in windows))
+    cut = [(end - len(own), end) for end, (own, _) in zip(ends, windows, strict=True)]
+    for members, values in NETWORK.run(VECTORS, numbers, places, cut):
         found.update((index, values[:, column]) for column, index in enumerate(members))
     return [found[index] for index in range(len(windows))]
 
