@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 
-from pipeline.imports import absent, lasting
+from pipeline.imports import lasting, lean
 from pipeline.runners.waiting import PARENT_VARIABLE
 
 PARENT_POLL_SECONDS = 1.0
@@ -47,7 +47,7 @@ def main() -> None:
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent too, and the parent ends its workers
     silence_standard_error()
-    with absent("pandas", "pymongo"):  # Arrow and Beam import them where they are installed; nobody here uses them
+    with lean():
         _work()
     os._exit(0)  # nothing is left to write, and to take down so many modules costs half a second
 
