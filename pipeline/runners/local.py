@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import apache_beam as beam
-from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipeline.errors import EngineFailed
@@ -20,6 +19,7 @@ from pipeline.flow import build
 from pipeline.release.job import Job
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
+from pipeline.runners.options import RememberedOptions
 from pipeline.runners.progress import OnProgress, measure
 from pipeline.runners.waiting import WaitingWorkers
 from pipeline.runners.watchdog import Watchdog, end_workers
@@ -91,7 +91,7 @@ def _quiet_threads() -> Iterator[None]:
 def _run(job: Job, workers: int, environment: WaitingWorkersEnvironment) -> None:
     logging.getLogger("apache_beam").setLevel(logging.CRITICAL)  # its errors quote elements and worker output
     runner = FnApiRunner(default_environment=environment)
-    options = PipelineOptions(["--direct_num_workers", str(workers)])
+    options = RememberedOptions(["--direct_num_workers", str(workers)])
     pipeline = beam.Pipeline(runner=runner, options=options)
     build(pipeline, job)
     pipeline.run().wait_until_finish()
