@@ -14,6 +14,9 @@ from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import resolve_name
 from types import ModuleType
 
+UNUSED = ("pandas", "pymongo", "apache_beam.io.gcp.bigquery")
+"""What Arrow and Beam import where it is installed: Beam's sources and sinks of Google take requests and urllib3."""
+
 
 @contextmanager
 def lasting() -> Iterator[None]:
@@ -36,7 +39,7 @@ def lasting() -> Iterator[None]:
 def lean() -> Iterator[None]:
     """Import in the block Veil's libraries without what they would import for others."""
     defer("presidio_analyzer")
-    with absent("pandas", "pymongo"):  # Arrow and Beam import them where they are installed; nobody here uses them
+    with absent(*UNUSED):
         yield
 
 

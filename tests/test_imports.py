@@ -136,10 +136,8 @@ with lean():
     from apache_beam.runners.worker import sdk_worker_main
     from pipeline import flow
     from pipeline.release import shard, worker
-    from pipeline.detection import engine
-    from pipeline import registry
-    registry.load(engine.recognizer_files, engine.Recognizer)
-assert not {"spacy", "thinc", "pandas"} & sys.modules.keys()
+    worker.preload()
+assert not {"spacy", "thinc", "pandas", "requests"} & sys.modules.keys()
 """
 PRESIDIO = """
 import presidio_analyzer.nlp_engine as n, presidio_analyzer as a, presidio_analyzer.predefined_recognizers as p

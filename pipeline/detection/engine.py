@@ -43,6 +43,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+def recognizers() -> Mapping[str, Recognizer]:
+    """Return Veil's own recognizers by name. Their patterns are compiled at the first call."""
+    return registry.load(recognizer_files, Recognizer)
+
+
 class Engine:
     """All passes with their settings. Load once a worker.
 
@@ -71,7 +76,7 @@ class Engine:
         self._views = Views(languages)
         self._clock = clock
         self._off = frozenset(without)
-        self._recognizers = registry.load(recognizer_files, Recognizer)
+        self._recognizers = recognizers()
         self._fallbacks = frozenset(name for name, recognizer in self._recognizers.items() if recognizer.fallback)
         own = _detector_passes(detector, self._languages, threshold, thresholds)
         evidence = {**evidence_by_name(self._recognizers), **{k: v for each in own for k, v in each.evidence.items()}}

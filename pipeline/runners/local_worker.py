@@ -57,9 +57,10 @@ def _work() -> None:
         from apache_beam.runners.worker import sdk_worker_main  # noqa: PLC0415 - after the watch has begun
 
         from pipeline import flow  # noqa: F401, PLC0415 - what the parent's functions are made of
-        from pipeline.release import shard, worker  # noqa: F401, PLC0415 - and what they import once they run
+        from pipeline.release import shard, worker  # noqa: PLC0415, F401 - and what they import once they run
         from pipeline.transforms.guard import silence_libraries  # noqa: PLC0415
 
+        worker.preload()
     silence_libraries()
     orders = sys.stdin.readline()
     if orders:  # else the parent needs no worker
