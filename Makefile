@@ -19,6 +19,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . 2>/dev/null
+	@$(BIN)/python -m compileall -qq pipeline  # as pip does for what is not editable
 	@touch $@
 
 $(SPARK): $(STAMP) requirements-spark.lock

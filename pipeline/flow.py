@@ -19,9 +19,13 @@ from pipeline.transforms.settle import BandContacts, SettleIdentities, SettleNam
 
 def build(pipeline: beam.Pipeline, job: Job) -> beam.PCollection[PartRecord]:
     """Add the whole path to a pipeline; what comes out are the records of finished parts."""
-    shards = pipeline | "Shards" >> beam.Create(job.plan.shards) | "SanitizeShards" >> SanitizeShards(job)
-    identities = shards | "SettleIdentities" >> SettleIdentities(job)
-    contacts = shards | "BandContacts" >> BandContacts(job, identities)
-    names = shards | "SettleNames" >> SettleNames(job, identities)
-    parts: beam.PCollection[PartRecord] = shards | "FinalizeParts" >> FinalizeParts(job, identities, contacts, names)
+    planned = pipeline | "Shards" >> beam.Create(job.plan.shards, reshuffle=False)
+    shards = planned | "SanitizeShards" >> SanitizeShards(job)
+    once = pipeline | "Once" >> beam.Impulse()  # what plans further work runs for it, with all shards at its side
+    identities = once | "SettleIdentities" >> SettleIdentities(job, shards)
+    contacts = once | "BandContacts" >> BandContacts(job, shards, identities)
+    names = once | "SettleNames" >> SettleNames(job, shards, identities)
+    parts: beam.PCollection[PartRecord] = once | "FinalizeParts" >> FinalizeParts(
+        job, shards, identities, contacts, names
+    )
     return parts

@@ -22,6 +22,7 @@ from pipeline.conversation.repeated import remembered
 FIRST_NUMBER: Final = 6  # nobody younger writes to support; "I'm 1 of 3" is not an age
 _MOST_ANSWERED: Final = 40
 _BEFORE: Final = r"(?<![\w'])"
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # with libyaml it takes a tenth of the time
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _SPACE: Final = r"[ ,:\n]{1,3}"
 _END: Final = r"(?=\s{0,3}(?:$|[!?;)\"\n]|[.,](?!\d)|[-(]\s|/[fm]\b|\s(?:%s)(?![\w'])))"
@@ -90,7 +91,10 @@ def _languages() -> tuple[_Language, ...]:
 @cache
 def _written() -> Mapping[str, Mapping[str, Sequence[str]]]:
     source = resources.files(__package__) / "stated_age.yaml"
-    written: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    written: Mapping[str, Mapping[str, Sequence[str]]] = yaml.load(
+        source.read_text(encoding="utf-8"),
+        Loader=_LOADER,  # noqa: S506  # a SafeLoader
+    )
     return written
 
 

@@ -11,7 +11,7 @@ import click
 
 from pipeline.cli.lazy import LazyGroup
 from pipeline.errors import ExitCode, VeilError
-from pipeline.imports import absent
+from pipeline.imports import lean
 
 COMMANDS = {
     "run": "Sanitize conversations and publish them as a Parquet dataset.",
@@ -51,7 +51,7 @@ def main() -> None:
     """Run the command line. Errors end as one line without a traceback: a traceback may hold what was read."""
     logging.disable(logging.ERROR)  # libraries' log lines may quote what they read
     try:
-        with absent("pandas", "pymongo"):  # Arrow and Beam import them where they are installed; nobody here uses them
+        with lean():
             code = veil(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else ExitCode.DONE)  # click returns what a command hands to `ctx.exit`
     except BrokenPipeError:  # whoever read the output has seen enough, such as `head`

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline import registry
 from pipeline.conversation.model import Conversation, ConversationFindings
@@ -21,7 +21,6 @@ from pipeline.detection.code_pass import CodePass
 from pipeline.detection.collector import collector_held_off
 from pipeline.detection.completion import completed_all
 from pipeline.detection.coverage import without_covered
-from pipeline.detection.detector.detector_pass import DetectorPass
 from pipeline.detection.evidence import evidence_by_name
 from pipeline.detection.findings import Sieve, to_findings
 from pipeline.detection.model_pass import NAMES, Classifier, ModelPass
@@ -38,7 +37,15 @@ from pipeline.detection.turns import ANSWER, ConversationView, Results, Views
 from pipeline.errors import DetectionFailed
 from pipeline.policy.detector_file import DetectorFile
 
+if TYPE_CHECKING:
+    from pipeline.detection.detector.detector_pass import DetectorPass
+
 T = TypeVar("T")
+
+
+def recognizers() -> Mapping[str, Recognizer]:
+    """Return Veil's own recognizers by name. Their patterns are compiled at the first call."""
+    return registry.load(recognizer_files, Recognizer)
 
 
 class Engine:
@@ -69,9 +76,9 @@ class Engine:
         self._views = Views(languages)
         self._clock = clock
         self._off = frozenset(without)
-        self._recognizers = registry.load(recognizer_files, Recognizer)
+        self._recognizers = recognizers()
         self._fallbacks = frozenset(name for name, recognizer in self._recognizers.items() if recognizer.fallback)
-        own = (DetectorPass(detector, self._languages, threshold, thresholds),) if detector else ()
+        own = _detector_passes(detector, self._languages, threshold, thresholds)
         evidence = {**evidence_by_name(self._recognizers), **{k: v for each in own for k, v in each.evidence.items()}}
         decided = frozenset(name for each in own for name in each.evidence)
         self._sieve = Sieve(threshold, dict(thresholds), allow_list, evidence, decided)
@@ -163,3 +170,14 @@ class Engine:
 def _slots(view: ConversationView) -> list[Slot]:
     """Return the open question of each turn."""
     return list(slots(view))
+
+
+def _detector_passes(
+    file: DetectorFile | None, languages: Sequence[str], threshold: float, thresholds: Mapping[str, float]
+) -> tuple[DetectorPass, ...]:
+    """Return the pass of a detector file, or none. Only it needs Presidio's engine, which imports spaCy."""
+    if file is None:
+        return ()
+    from pipeline.detection.detector.detector_pass import DetectorPass  # noqa: PLC0415
+
+    return (DetectorPass(file, languages, threshold, thresholds),)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 import re
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from presidio_analyzer import EntityRecognizer, Pattern, PatternRecognizer, RecognizerResult
-from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from pipeline.conversation.normal_form import normalise
 from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer
+
+if TYPE_CHECKING:
+    from presidio_analyzer.nlp_engine import NlpArtifacts  # which imports spaCy
 
 LOGGERS: Final = ("presidio-analyzer", "presidio-anonymizer", "decision_process")
 """Loggers that print candidates and tokens: the IBAN recognizer at ERROR, the decision process at INFO."""

@@ -13,6 +13,7 @@ import orjson
 
 from pipeline.errors import EngineFailed
 from pipeline.release.conclusion import Conclusion
+from pipeline.release.documents import environment
 from pipeline.release.documents.material import Material
 from pipeline.release.documents.papers import render_papers
 from pipeline.release.manifest import (
@@ -40,6 +41,11 @@ class Published:
 
     folder: str
     content_digest: str
+
+
+def preload() -> None:
+    """Make ready what every release takes and no run changes: the papers' templates."""
+    environment.preload()
 
 
 def publish(staging: Staging, out: FileStore, conclusion: Conclusion) -> Published:

@@ -9,7 +9,7 @@ from pipeline.admission.list_files import lookup
 from pipeline.admission.subject_lists import SubjectLists
 from pipeline.anonymization.plan import build as build_plan
 from pipeline.anonymization.written_words import fixed_label
-from pipeline.detection.engine import Engine
+from pipeline.detection.engine import Engine, recognizers
 from pipeline.detection.entity_types import SPECIAL_TYPES
 from pipeline.detection.model.classifier import TokenClassifier
 from pipeline.disclosure.dataset_names import ENTITY_TYPE
@@ -27,6 +27,11 @@ from pipeline.release.sanitizer import Sanitizer
 from pipeline.release.shard import Keyring, word_digest
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
+
+
+def preload() -> None:
+    """Import what `load_engine` will, whatever the policy: the recognizers, with their patterns."""
+    recognizers()
 
 
 def load_engine(loaded: LoadedPolicy, without: Collection[str] = ()) -> Engine:

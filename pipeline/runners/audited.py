@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.errors import CheckFailed, Refused, VeilError
 from pipeline.policy.problems import PolicyProblems
 from pipeline.release.audit.entry import Event
 from pipeline.release.audit.log import AuditLog
 from pipeline.release.conclusion import Conclusion
-from pipeline.release.publish import Published
 from pipeline.release.store import FileStore
 from pipeline.release.submission import Submission
+
+if TYPE_CHECKING:
+    from pipeline.release.publish import Published
 
 
 @dataclass(slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from pipeline.imports import lasting
 from pipeline.policy.approvals import warnings
 from pipeline.release.conclusion import Conclusion, conclude, failure, leave_summary
 from pipeline.release.job import Job
 from pipeline.release.lock import locked
-from pipeline.release.publish import Published, publish
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
 from pipeline.release.submission import submission_of
@@ -18,6 +18,9 @@ from pipeline.runners.audited import Trail, audited
 from pipeline.runners.progress import OnProgress
 from pipeline.runners.submit import RunRequest, prepare
 from pipeline.runners.waiting import WaitingWorkers
+
+if TYPE_CHECKING:
+    from pipeline.release.publish import Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ def finish(staging_store: FileStore, out: FileStore) -> RunResult:
 
 def _finish(staging_store: FileStore, out: FileStore, trail: Trail) -> RunResult:
     """Check, publish, and clear staging. The end of a run that passed is in the log before its staging goes."""
+    from pipeline.release.publish import publish  # noqa: PLC0415 - a local run has imported it while it waited
+
     staging = Staging(staging_store)
     conclusion = conclude(staging)
     trail.concluded(conclusion)

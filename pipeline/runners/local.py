@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import apache_beam as beam
-from apache_beam.options.pipeline_options import PipelineOptions
 from apache_beam.runners.portability.fn_api_runner import FnApiRunner
 
 from pipeline.errors import EngineFailed
 from pipeline.flow import build
+from pipeline.imports import lasting
 from pipeline.release.job import Job
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
+from pipeline.runners.options import RememberedOptions
 from pipeline.runners.progress import OnProgress, measure
 from pipeline.runners.waiting import WaitingWorkers
 from pipeline.runners.watchdog import Watchdog, end_workers
@@ -62,6 +63,7 @@ def run_local(job: Job, workers: int, waiting: WaitingWorkers, on_progress: OnPr
     with Watchdog(on_death) as watchdog, _quiet_threads():
         threading.Thread(target=submit, name="beam", daemon=True).start()
         try:
+            _make_ready_to_publish(waiting.begun, ended)
             while not ended.wait(PROGRESS_SECONDS):
                 if on_progress is not None:
                     on_progress(measure(staging, len(job.plan.shards)))
@@ -74,6 +76,17 @@ def run_local(job: Job, workers: int, waiting: WaitingWorkers, on_progress: OnPr
                 reasons.append(WORKER_DIED)
             end_workers()
             raise EngineFailed([*reasons, *problems][0])
+
+
+def _make_ready_to_publish(begun: threading.Event, ended: threading.Event) -> None:
+    """While the workers work, import and compile what follows the run. Before, Beam's thread needs the time."""
+    while not begun.wait(PROGRESS_SECONDS):
+        if ended.is_set():
+            return
+    with lasting():
+        from pipeline.release import publish  # noqa: PLC0415
+
+        publish.preload()
 
 
 @contextmanager
@@ -91,7 +104,7 @@ def _quiet_threads() -> Iterator[None]:
 def _run(job: Job, workers: int, environment: WaitingWorkersEnvironment) -> None:
     logging.getLogger("apache_beam").setLevel(logging.CRITICAL)  # its errors quote elements and worker output
     runner = FnApiRunner(default_environment=environment)
-    options = PipelineOptions(["--direct_num_workers", str(workers)])
+    options = RememberedOptions(["--direct_num_workers", str(workers)])
     pipeline = beam.Pipeline(runner=runner, options=options)
     build(pipeline, job)
     pipeline.run().wait_until_finish()

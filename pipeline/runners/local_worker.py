@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 
-from pipeline.imports import absent, lasting
+from pipeline.imports import lasting, lean
 from pipeline.runners.waiting import PARENT_VARIABLE
 
 PARENT_POLL_SECONDS = 1.0
@@ -47,7 +47,7 @@ def main() -> None:
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent too, and the parent ends its workers
     silence_standard_error()
-    with absent("pandas", "pymongo"):  # Arrow and Beam import them where they are installed; nobody here uses them
+    with lean():
         _work()
     os._exit(0)  # nothing is left to write, and to take down so many modules costs half a second
 
@@ -57,9 +57,10 @@ def _work() -> None:
         from apache_beam.runners.worker import sdk_worker_main  # noqa: PLC0415 - after the watch has begun
 
         from pipeline import flow  # noqa: F401, PLC0415 - what the parent's functions are made of
-        from pipeline.release import shard, worker  # noqa: F401, PLC0415 - and what they import once they run
+        from pipeline.release import shard, worker  # noqa: PLC0415, F401 - and what they import once they run
         from pipeline.transforms.guard import silence_libraries  # noqa: PLC0415
 
+        worker.preload()
     silence_libraries()
     orders = sys.stdin.readline()
     if orders:  # else the parent needs no worker

@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import IO, Self
@@ -19,11 +20,15 @@ PARENT_VARIABLE = "VEIL_PARENT_PID"
 
 
 class WaitingWorkers:
-    """Workers that wait for their orders, and those that have got them. On leaving the block none is alive."""
+    """Workers that wait for their orders, and those that have got them. On leaving the block none is alive.
+
+    `begun` is set when the first has got its orders.
+    """
 
     def __init__(self, number: int) -> None:
         self._waiting = [_started() for _ in range(number)]
         self._busy: list[subprocess.Popen[bytes]] = []
+        self.begun = threading.Event()
 
     def __enter__(self) -> Self:
         return self
@@ -48,6 +53,7 @@ class WaitingWorkers:
         assert process.stdin is not None
         process.stdin.write(json.dumps(dict(orders)).encode() + b"\n")
         _close(process.stdin)  # which writes it
+        self.begun.set()
         return process
 
 

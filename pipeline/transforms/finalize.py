@@ -14,6 +14,7 @@ from pipeline.release.small_classes import classes_of
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
 from pipeline.transforms.guard import guarded, silence_libraries
+from pipeline.transforms.spread import Spread
 
 
 class FinalizeParts(beam.PTransform):
@@ -22,21 +23,22 @@ class FinalizeParts(beam.PTransform):
     def __init__(
         self,
         job: Job,
+        shards: beam.PCollection[ShardRecord],
         identities: beam.PCollection[IdentityRecord],
         contacts: beam.PCollection[ContactRecord],
         names: beam.PCollection[NamesRecord],
     ) -> None:
         super().__init__()
         self._job = job
+        self._shards = shards
         self._settled = (identities, contacts, names)
 
-    def expand(self, shards: beam.PCollection[ShardRecord]) -> beam.PCollection[PartRecord]:
+    def expand(self, once: beam.PCollection[bytes]) -> beam.PCollection[PartRecord]:
         """Parts are planned from sums over all shards, then written one element each."""
         return (
-            shards.pipeline
-            | "PartsOnce" >> beam.Create([None])
-            | "PlanParts" >> beam.FlatMap(lambda _, records: plan_parts(records), beam.pvalue.AsList(shards))
-            | "SpreadParts" >> beam.Reshuffle()
+            once
+            | "PlanParts" >> beam.FlatMap(lambda _, records: plan_parts(records), beam.pvalue.AsList(self._shards))
+            | "SpreadParts" >> Spread()
             | "FinalizePart" >> beam.ParDo(_FinalizePart(self._job), *map(beam.pvalue.AsList, self._settled))
         )
 

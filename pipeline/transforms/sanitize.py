@@ -12,6 +12,7 @@ from pipeline.release.job import Job
 from pipeline.release.records import ShardRecord
 from pipeline.sources.plan import Shard
 from pipeline.transforms.guard import guarded, silence_libraries
+from pipeline.transforms.spread import Spread
 
 if TYPE_CHECKING:
     from pipeline.release.sanitizer import Sanitizer
@@ -26,12 +27,12 @@ class SanitizeShards(beam.PTransform):
         self._job = job
 
     def expand(self, shards: beam.PCollection[Shard]) -> beam.PCollection[ShardRecord]:
-        """Reshuffle on both sides: work spreads evenly, and no later branch runs the stage again."""
+        """Spread on both sides: work is dealt out evenly, and no later branch runs the stage again."""
         return (
             shards
-            | "SpreadShards" >> beam.Reshuffle()
+            | "SpreadShards" >> Spread()
             | "SanitizeShard" >> beam.ParDo(_SanitizeShard(self._job))
-            | "KeepRecords" >> beam.Reshuffle()
+            | "KeepRecords" >> Spread()
         )
 
 

@@ -15,25 +15,26 @@ from pipeline.release.records import ContactRecord, IdentityRecord, NamesRecord,
 from pipeline.release.staging import Staging
 from pipeline.release.store import FileStore
 from pipeline.transforms.guard import guarded
+from pipeline.transforms.spread import Spread
 
 
 class SettleIdentities(beam.PTransform):
     """Find duplicates and conflicting ids, range by range of conversation keys."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, shards: beam.PCollection[ShardRecord]) -> None:
         super().__init__()
         self._job = job
+        self._shards = shards
 
-    def expand(self, shards: beam.PCollection[ShardRecord]) -> beam.PCollection[IdentityRecord]:
-        """The shards' records are a side input: a list of descriptors, small."""
-        everything = beam.pvalue.AsList(shards)
+    def expand(self, once: beam.PCollection[bytes]) -> beam.PCollection[IdentityRecord]:
+        """The shards' records are a side input: a list of descriptors, small. Three branches read what comes out."""
+        everything = beam.pvalue.AsList(self._shards)
         return (
-            shards.pipeline
-            | "IdentitiesOnce" >> beam.Create([None])
+            once
             | "PlanIdentities" >> beam.FlatMap(lambda _, records: plan_identities(records), everything)
-            | "SpreadIdentities" >> beam.Reshuffle()
+            | "SpreadIdentities" >> Spread()
             | "SettleIdentity" >> beam.ParDo(_SettleIdentity(self._job), everything)
-            | "KeepIdentities" >> beam.Reshuffle()
+            | "KeepIdentities" >> Spread()
         )
 
 
@@ -50,21 +51,22 @@ class _SettleIdentity(beam.DoFn):
 class BandContacts(beam.PTransform):
     """Band how often people came back, range by range of person keys."""
 
-    def __init__(self, job: Job, identities: beam.PCollection[IdentityRecord]) -> None:
+    def __init__(
+        self, job: Job, shards: beam.PCollection[ShardRecord], identities: beam.PCollection[IdentityRecord]
+    ) -> None:
         super().__init__()
         self._job = job
+        self._shards = shards
         self._identities = identities
 
-    def expand(self, shards: beam.PCollection[ShardRecord]) -> beam.PCollection[ContactRecord]:
+    def expand(self, once: beam.PCollection[bytes]) -> beam.PCollection[ContactRecord]:
         """Conflicting conversations do not count, so identities come first."""
-        everything = beam.pvalue.AsList(shards)
+        everything = beam.pvalue.AsList(self._shards)
         return (
-            shards.pipeline
-            | "ContactsOnce" >> beam.Create([None])
+            once
             | "PlanContacts" >> beam.FlatMap(lambda _, records: plan_contacts(records), everything)
-            | "SpreadContacts" >> beam.Reshuffle()
+            | "SpreadContacts" >> Spread()
             | "BandContact" >> beam.ParDo(_BandContact(self._job), everything, beam.pvalue.AsList(self._identities))
-            | "KeepContacts" >> beam.Reshuffle()
         )
 
 
@@ -84,21 +86,22 @@ class _BandContact(beam.DoFn):
 class SettleNames(beam.PTransform):
     """Say which words are names in the data set, range by range of words."""
 
-    def __init__(self, job: Job, identities: beam.PCollection[IdentityRecord]) -> None:
+    def __init__(
+        self, job: Job, shards: beam.PCollection[ShardRecord], identities: beam.PCollection[IdentityRecord]
+    ) -> None:
         super().__init__()
         self._job = job
+        self._shards = shards
         self._identities = identities
 
-    def expand(self, shards: beam.PCollection[ShardRecord]) -> beam.PCollection[NamesRecord]:
+    def expand(self, once: beam.PCollection[bytes]) -> beam.PCollection[NamesRecord]:
         """Conflicting conversations do not count, so identities come first."""
-        everything = beam.pvalue.AsList(shards)
+        everything = beam.pvalue.AsList(self._shards)
         return (
-            shards.pipeline
-            | "NamesOnce" >> beam.Create([None])
+            once
             | "PlanWords" >> beam.FlatMap(lambda _, records: plan_words(records), everything)
-            | "SpreadWords" >> beam.Reshuffle()
+            | "SpreadWords" >> Spread()
             | "SettleWords" >> beam.ParDo(_SettleWords(self._job), everything, beam.pvalue.AsList(self._identities))
-            | "KeepNames" >> beam.Reshuffle()
         )
 
 

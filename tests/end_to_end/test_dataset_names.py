@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from tests.leaks.search import forms_of, traces
 from tests.support.runs import (
     approved_policy,
+    broken_at,
     command,
     data_bytes,
     environment,
@@ -87,12 +87,10 @@ def test_the_policy_switches_it_off(tmp_path: Path) -> None:
 
 def test_no_name_stands_in_staging_in_clear(tmp_path: Path, policy: Path) -> None:
     """The run is stopped where all facts lie in staging: when its parts are written."""
-    hook = Path(__file__).parents[1] / "runners" / "faults"
-    path = os.pathsep.join(filter(None, (str(hook), os.environ.get("PYTHONPATH"))))
     source = write_records(tmp_path / "raw" / "in.jsonl", [*CANARIES, *CHATS])
     done = subprocess.run(
         command([source], policy, tmp_path / "out", "--workers", "1"),
-        env=environment(VEIL_TEST_FAULT="pipeline.release.parts|_with_bands|eio|", PYTHONPATH=path),
+        env=environment(**broken_at("pipeline.release.parts|_with_bands|eio|")),
         capture_output=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 4, done.stderr

@@ -14,11 +14,10 @@ import psutil
 import pytest
 
 from pipeline.synthesis import generate
-from tests.support.runs import approved_policy, command, data_bytes, environment, veil_run, write_records
+from tests.support.runs import approved_policy, broken_at, command, data_bytes, environment, veil_run, write_records
 
 pytestmark = pytest.mark.slow
 
-HOOK = Path(__file__).parent / "faults"
 SHARDED = ("--workers", "2", "--shard-bytes", "20000")
 END_SECONDS = 30
 SECOND = "@2"  # a worker's second shard, whichever: Beam spreads them by chance, and there must be finished work
@@ -102,7 +101,7 @@ def test_a_run_that_breaks_at_a_named_point_ends_clearly_and_goes_on(
     policy, source = work
     done = subprocess.run(
         command([source], policy, tmp_path, *SHARDED),
-        env=environment(VEIL_TEST_FAULT=FAULTS[name], PYTHONPATH=str(HOOK)),
+        env=environment(**broken_at(FAULTS[name])),
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     if name in BY_SIGNAL:
@@ -123,7 +122,7 @@ def test_a_run_whose_workers_die_before_there_is_work_ends_clearly(work: tuple[P
     policy, source = work
     done = subprocess.run(
         command([source], policy, tmp_path, *SHARDED),
-        env=environment(VEIL_TEST_FAULT="pipeline.transforms.guard|silence_libraries|kill|", PYTHONPATH=str(HOOK)),
+        env=environment(**broken_at("pipeline.transforms.guard|silence_libraries|kill|")),
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert (done.returncode, len(done.stderr.splitlines())) == (4, 1)

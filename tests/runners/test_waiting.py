@@ -27,6 +27,8 @@ def test_a_worker_that_died_while_it_waited_is_handed_out_dead() -> None:
 
 def test_a_worker_is_started_where_none_waits() -> None:
     with WaitingWorkers(0) as waiting:
+        assert not waiting.begun.is_set()
         waiting.begin({})
+        assert waiting.begun.is_set()
         assert len(workers()) == 1
     assert workers() == []

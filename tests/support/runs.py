@@ -25,6 +25,7 @@ from tests.conftest import KEY_TEXT, ROOT
 
 SHIPPED = ROOT / "policies" / "eu-support-product-research.yaml"
 AS_OF = "2026-10-01"
+FAULTS = ROOT / "tests" / "runners" / "faults"
 VEIL = Path(sys.executable).with_name("veil")
 
 
@@ -63,6 +64,12 @@ def command(inputs: Sequence[Path], policy: Path, out: Path, *options: str) -> l
 def environment(**extra: str) -> dict[str, str]:
     """Return this process's environment with the tests' key."""
     return {**os.environ, "VEIL_KEY": KEY_TEXT, **extra}
+
+
+def broken_at(fault: str) -> dict[str, str]:
+    """Return the variables that break a run at a point (`runners/faults`), in the code that the tests run on."""
+    path = filter(None, (str(FAULTS), os.environ.get("PYTHONPATH")))
+    return {"VEIL_TEST_FAULT": fault, "PYTHONPATH": os.pathsep.join(path)}
 
 
 def veil_run(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -13,10 +13,12 @@ from pipeline.release.audit.entry import FIRST_PREVIOUS, Event, Happening, Outco
 from pipeline.release.conclusion import Conclusion
 from pipeline.release.dropped_fields import printable
 from pipeline.release.manifest_entries import CheckResult, Inputs, PolicyReference, redaction_counts
-from pipeline.release.publish import Published
 from pipeline.release.store import FileStore
 from pipeline.release.submission import Submission
 from pipeline.release.versions import versions_in_use
+
+if TYPE_CHECKING:
+    from pipeline.release.publish import Published
 
 AUDIT_NAME = "audit.jsonl"
 

@@ -18,6 +18,12 @@ def render(template: str, **values: object) -> str:
     return _environment().get_template(template).render(values)
 
 
+def preload() -> None:
+    """Compile all templates, which the environment keeps."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
