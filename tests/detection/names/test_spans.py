@@ -1,0 +1,53 @@
+"""Whole names from words that are names: what is taken in beside them and between them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.conversation.model import Channel, Conversation, ConversationId, Turn
+from pipeline.detection.names.features import Setting
+from pipeline.detection.names.lexicon import lexicon
+from pipeline.detection.names.spans import grown, name_spans
+from pipeline.detection.turns import ConversationView
+
+
+def whole(text: str, sure: set[str], language: str = "en") -> list[str]:
+    """The names in a turn, given which folded words the judge takes for names."""
+    turns = (Turn(text, None),)
+    view = ConversationView.of(Conversation(ConversationId("x"), Channel.CHAT, turns, language=language), ())
+    (turn,) = view.turns
+    chosen = [(index, 0.9) for index, word in enumerate(turn.words.words) if word in sure]
+    found = name_spans(turn, grown(turn, chosen, Setting(lexicon(language), view.spoken)))
+    return [turn.form.text[each.start : each.end] for each in found]
+
+
+BETWEEN = [
+    ("Zoltan Spruce Okonkwo called", ["Zoltan Spruce Okonkwo"], "a word with a capital between two names"),
+    ("Zoltan spruce Okonkwo called", ["Zoltan", "Okonkwo"], "one without"),
+    ("Zoltan, Spruce Okonkwo called", ["Zoltan", "Okonkwo"], "behind a comma"),
+    ("Zoltan And Okonkwo called", ["Zoltan", "Okonkwo"], "a plain word"),
+    ("Zoltan Order Number Okonkwo", ["Zoltan", "Okonkwo"], "two words"),
+    ("Zoltan Spruce called", ["Zoltan"], "nothing but a word behind a name"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), BETWEEN, ids=[row[2] for row in BETWEEN])
+def test_one_word_with_a_capital_between_two_names_is_theirs(text: str, expected: list[str], reason: str) -> None:
+    assert whole(text, {"zoltan", "okonkwo"}) == expected
+
+
+ANNOUNCED = [
+    ("Driver: Spruce Okonkwo", ["Spruce Okonkwo"], "behind a colon"),
+    ("Ask Mr. Spruce Okonkwo", ["Spruce Okonkwo"], "behind a title"),
+    ("Driver: please Okonkwo", ["Okonkwo"], "a word without a capital"),
+    ("Driver: Please Okonkwo", ["Okonkwo"], "a plain word"),
+    ("The Spruce Okonkwo bought", ["Okonkwo"], "nothing announces it"),
+    ("Driver: Spruce, Okonkwo", ["Okonkwo"], "a comma between"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), ANNOUNCED, ids=[row[2] for row in ANNOUNCED])
+def test_a_word_with_a_capital_between_a_cue_and_a_name_belongs_to_it(
+    text: str, expected: list[str], reason: str
+) -> None:
+    assert whole(text, {"okonkwo"}) == expected
