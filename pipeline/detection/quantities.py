@@ -26,7 +26,7 @@ _SPAN: Final = (
     r"|seconden|uur|uren|dag(?:en)?|weken|maand(?:en)?|jaar|noites?|anos?"
 )
 _OTHER: Final = (
-    r"times|o'clock|am|pm|a\.m|p\.m|mal|uhr|veces|fois|volt[ae]|keer|vezes"
+    r"times|o'clock|mal|uhr|veces|fois|volt[ae]|keer|vezes"
     r"|%|percent|per cent|prozent|por ciento|pour cent|per cento|procent|por cento|°|degrees?|grad|grados|degrés"
     r"|[kmgt]b(?:ps|/s)?|[kmg]bits?(?:/s)?|(?:mega|giga|kilo)(?:bits?|bytes?)|gigs?|m[eé]gas?|gigas?"
     r"|ghz|mhz|kwh|kw|watts?|volts?|mah|wh"
@@ -48,6 +48,8 @@ _SIZES: Final = (
     rf"(?:{_SIZE}(?:{_TIMES}{_SIZE}){{1,2}}\s?(?:cm|mm|m|in(?:ch)?)|[0-9]{{2,4}}(?:{_TIMES}[0-9]{{2,4}}){{1,2}})(?!\w)"
 )
 _HOUR: Final = r"(?:[01]?[0-9]|2[0-4])"
+_HALF_DAY: Final = r"(?:0?[1-9]|1[0-2])\s?(?:am|pm|a\.m|p\.m)(?!\w)"
+"""In German "am" is another word: no greater number is an hour."""
 _HOURS: Final = rf"{_HOUR}\s?h?\s?(?:[-\u2013]|(?:à|a|às|as|bis|tot)\s)\s?{_HOUR}\s?(?:h|uhr|uur)(?!\w)"
 _VERSION: Final = (
     r"(?:(?:version|versión|versão|versione|versie|firmware|release|android|ios|windows)"
@@ -80,7 +82,7 @@ _PATTERN: Final = re.compile(
     rf"(?:€|\$|£|eur|usd|gbp|chf)\s?{_AMOUNT}"  # £783.73
     rf"|{_AMOUNT}\s?{_CURRENCY}"  # 804 euros
     rf"|{_COUNT}\s?(?:{_SPAN}|{_OTHER})(?!\w)"  # 86 Minuten
-    rf"|{_SIZES}|{_HOURS}|(?:0?[6-9]|1[0-9]|2[0-4])h(?!\w)"  # 45 x 30 cm, 9h-18h, 18h
+    rf"|{_SIZES}|{_HALF_DAY}|{_HOURS}|(?:0?[6-9]|1[0-9]|2[0-4])h(?!\w)"  # 45 x 30 cm, 9h-18h, 18h
     rf"|{_VERSION}|{_SMALL}|{_MODEL}|{_THINGS}"  # version 2.14, 1,2 L, model KX 300, 50667 files
     rf"|(?P<day>{_SHORT_DATE}"  # 28.9., 25/01
     rf"|{_DAY}{_OF_MONTH}"  # 4 août

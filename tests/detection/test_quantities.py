@@ -16,10 +16,12 @@ AMOUNTS = [
     ("since version 2.14 it", "version 2.14"), ("on v2.1.", "v2.1"), ("62 megabits", "62 megabits"),
     ("a 1,2 L pot", "1,2 L"), ("with 1200 W", "1200 W"), ("vers 18h demain", "18h"),
     ("Modell KX 300 ist da", "Modell KX 300"),
+    ("at 9 am sharp", "9 am"), ("by 12 p.m.", "12 p.m"),
     ("the 22nd", "22nd"), ("vers 7h56", "7h56"), ("a las 16:39", "16:39"),
 ]  # fmt: skip
 NONE = [
     ("12345", "nothing says how much"),
+    ("und 677 am Schluss", "a number before a German word that is a time of day elsewhere"),
     ("10115 am Montag", "a postcode before a word that is also a time of day"),
     ("AB-12 days", "the end of a code"),
     ("50667 Köln", "a postcode"),

@@ -17,6 +17,8 @@ _JOINER: Final = re.compile(r"[ \-'.]{1,2}")
 _SHORTEST_UNKNOWN: Final = 2
 _COLON: Final = re.compile(r":\s{0,3}\Z")
 _REACH: Final = 4
+_SYLLABLE: Final = 2
+"""Letters up to which a common word may be half of a name: "Joon-ho"."""
 _ORDINARY: Final = frozenset({PLAIN, ORDINARY})
 _SURE: Final = 0.5
 """Probability from which on a name takes the unknown words beside it."""
@@ -51,11 +53,13 @@ def grown(turn: TurnView, sure: Sequence[tuple[int, float]], setting: Setting) -
     """Return the words that are names with those beside them that hardly anybody knows, in the same capitals.
 
     Of "Thanh Hà" and "im odrn soltis" one word is as good a name as the other. Where nothing has capitals, only words
-    behind an introduction count. A word with a capital between two names is one of theirs: "Elvio Martínez Vera Mayor".
+    behind an introduction count. A word with a capital between two names is one of theirs ("Elvio Martínez Vera
+    Mayor"), and so is the other half of a name with a hyphen ("Joon-ho").
     """
     chosen = dict(sure)
     chosen |= {place: chosen[place - 1] for place in _gaps(turn, chosen, setting.lexicon)}
     chosen |= {place: chosen[place + 1] for place in _beginnings(turn, chosen, setting.lexicon)}
+    chosen |= dict(_hyphenated(turn, chosen, setting.lexicon))
     flat = not any(map(str.isupper, turn.form.text))
     introduced = (
         set()
@@ -107,6 +111,24 @@ def _beginnings(turn: TurnView, chosen: Mapping[int, float], lexicon: Lexicon) -
         and lexicon.kind(words.words[index - 1])[0] != PLAIN
         and _touch(turn, index - 1)
     ]
+
+
+def _hyphenated(turn: TurnView, chosen: Mapping[int, float], lexicon: Lexicon) -> Iterator[tuple[int, float]]:
+    """Yield the words that a hyphen joins to a name, with its probability, but for common words."""
+    text, words = turn.form.text, turn.words
+    for index, probability in chosen.items():
+        for place in (index - 1, index + 1):
+            if place in chosen or not 0 <= place < len(words.words):
+                continue
+            first, second = min(index, place), max(index, place)
+            joined = text[words.spans[first][1] : words.spans[second][0]] == "-"
+            if joined and _may_be_half(words.words[place], lexicon):
+                yield place, probability
+
+
+def _may_be_half(word: str, lexicon: Lexicon) -> bool:
+    band = lexicon.kind(word)[0]
+    return word.isalpha() and band != PLAIN and (band != ORDINARY or len(word) <= _SYLLABLE)
 
 
 def _is_announced(text: str, start: int) -> bool:

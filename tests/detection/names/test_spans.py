@@ -51,3 +51,17 @@ def test_a_word_with_a_capital_between_a_cue_and_a_name_belongs_to_it(
     text: str, expected: list[str], reason: str
 ) -> None:
     assert whole(text, {"okonkwo"}) == expected
+
+
+HYPHENS = [
+    ("hi Okonkwo-ho here", ["Okonkwo-ho"], "the second half in lower case"),
+    ("hi Zoh-Okonkwo here", ["Zoh-Okonkwo"], "the first half"),
+    ("the Okonkwo-account is closed", ["Okonkwo"], "an ordinary word"),
+    ("Okonkwo-2 is closed", ["Okonkwo"], "a digit"),
+    ("Okonkwo - zoh is closed", ["Okonkwo"], "a dash"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), HYPHENS, ids=[row[2] for row in HYPHENS])
+def test_what_a_hyphen_joins_to_a_name_belongs_to_it(text: str, expected: list[str], reason: str) -> None:
+    assert whole(text, {"okonkwo"}) == expected
