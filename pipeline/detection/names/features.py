@@ -30,6 +30,7 @@ BRAND: Final = "brand"
 SUSPECTED: Final = 0.05
 """From this score of the network on, even a plain word is described."""
 
+_INITIAL: Final = 0.5
 _BINS: Final = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9)
 _COARSE: Final = (0.05, 0.2, 0.5, 0.9)
 _LENGTHS: Final = (1, 2, 3, 5, 8, 13)
@@ -141,10 +142,17 @@ class _Look:
 
     def _is_no_name(self, index: int) -> bool:
         word, band = self.words[index], self.kinds[index][0]
-        if band == "digit" or len(word) == 1 or self._is_clitic(index) or is_unspaced(word):
+        if band == "digit" or self._is_clitic(index) or is_unspaced(word):
             return True
+        if len(word) == 1:
+            return not self._is_initial(index)
         german = self.setting.lexicon.language == "de" and band not in RARE
         return german and index > 0 and self.words[index - 1] in _NO_NAME_FOLLOWS
+
+    def _is_initial(self, index: int) -> bool:
+        """Return whether a single letter is a dotted capital that the network takes for a name: "Sr. D. R."."""
+        start, end = self.spans[index]
+        return self.person[index] >= _INITIAL and self.text[start].isupper() and self.text[end : end + 1] == "."
 
     def _looks_like_one(self, index: int) -> bool:
         band, name = self.kinds[index]
