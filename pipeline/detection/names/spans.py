@@ -202,8 +202,8 @@ def _is_initial(turn: TurnView, index: int) -> bool:
     if len(word) != 1 or not word.isalpha():
         return False
     start, end = turn.words.spans[index]
-    if turn.form.text[max(0, start - 1) : start] == "'":
-        return False  # what an apostrophe cut off
+    if "'" in (turn.form.text[max(0, start - 1) : start], turn.form.text[end : end + 1]):
+        return False  # what an apostrophe cut off, before or behind: "m'a dit"
     if index > 0 and turn.form.text[max(0, start - 2) : start] == f"{turn.form.text[start - 2]}." and word in "ao":
         return len(turn.words.words[index - 1]) == 1  # "M.ª Dolores"
     dotted = turn.form.text[end : end + 1] == "."

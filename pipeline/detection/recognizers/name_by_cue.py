@@ -22,6 +22,8 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])){1,30}|[^\W\d_](?=\.|\s|$)")
+_ELIDED = re.compile(r"[^\W\d_]'[^\W\d_]{2}")
+"""A French pronoun before a verb: "m'avait"."""
 _MOST_WORDS = 4
 _MOST_IN_LOWER_CASE = 2  # behind them the sentence goes on
 _TITLE = re.compile(r"(?:doktor|doctor|docteur|dottor(?:e|essa)?|dra?|prof|professor)(?!\w)\.?\s{0,2}", re.IGNORECASE)
@@ -39,6 +41,8 @@ def _is_hardly_a_name(word: str) -> bool:
 def _goes_on(word: str, *, behind_name: bool) -> bool:
     """Return whether a word in lower case beside capitals belongs to the sentence: "Herr Okonkwo riet mir"."""
     folded = fold_text(word)
+    if behind_name and _ELIDED.match(word):
+        return True
     if folded in PARTICLES or (not behind_name and (folded in given_names() or folded in family_names())):
         return False
     return any(folded in frequencies(language) for language in LANGUAGES)
@@ -108,6 +112,8 @@ PLUGIN = Recognizer(
         Example("seine Frau tauschte es um", reason="a verb in lower case behind a capital"),
         Example("ich war bei Frau Doktor.", reason="a title alone"),
         Example("the name is on the bill", reason="ordinary words in lower case"),
+        Example("Madame Rose m'avait promis", ("Rose",)),
+        Example("Madame Jeanne d'Arc", ("Jeanne d'Arc",)),
         Example("a username: please", reason="another word"),
     ),
 )

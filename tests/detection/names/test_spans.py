@@ -65,3 +65,17 @@ HYPHENS = [
 @pytest.mark.parametrize(("text", "expected", "reason"), HYPHENS, ids=[row[2] for row in HYPHENS])
 def test_what_a_hyphen_joins_to_a_name_belongs_to_it(text: str, expected: list[str], reason: str) -> None:
     assert whole(text, {"okonkwo"}) == expected
+
+
+INITIALS = [
+    ("J. Okonkwo called", ["J. Okonkwo"], "before a name"),
+    ("k p okonkwo called", ["k p okonkwo"], "without dots"),
+    ("Okonkwo m'a dit non", ["Okonkwo"], "a French pronoun before an apostrophe"),
+    ("Okonkwo's here", ["Okonkwo"], "behind an apostrophe"),
+    ("ask Okonkwo a question", ["Okonkwo"], "a vowel that is a word"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), INITIALS, ids=[row[2] for row in INITIALS])
+def test_initials_beside_a_name_belong_to_it(text: str, expected: list[str], reason: str) -> None:
+    assert whole(text, {"okonkwo"}) == expected
