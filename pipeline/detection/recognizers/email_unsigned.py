@@ -7,6 +7,7 @@ domains: the providers' own sites.
 import re
 from collections.abc import Iterator
 
+from pipeline.conversation.names import family_names, given_names
 from pipeline.conversation.normal_form import fold_text
 from pipeline.conversation.words import LANGUAGES, common_words
 from pipeline.conversation.words.frequencies import frequencies
@@ -56,24 +57,37 @@ _ENDED = re.compile(r"(?<![^\W_])[a-z0-9._-]{5,40}(?:com|net)(?!\w)")
 _BEFORE = re.compile(r"(?<![^\s,;:])([^\s,;:@]{1,64})[\s@]{0,3}\Z")
 _AT = {"at", "ät", "arroba", "arobase", "chiocciola", "apenstaartje", "@", "(at)", "[at]"}
 _MOST_WORDS = 5
+_SENTENCE_ENDS = frozenset("!?")
 
 
 def _start(text: str, domain: int) -> int | None:
-    """Go back over the words of the local part: at least one, more while they are digits, short or no common words."""
+    """Go back over the words of the local part: at least one, more while they are digits, short or no common words.
+
+    Before a sign that was typed hardly any word is part of it: names alone count there.
+    """
     start: int | None = None
     position = domain
+    signed = text[domain - 1 : domain] == "@"
     for _ in range(_MOST_WORDS):
         before = _BEFORE.search(text, max(0, position - 70), position)
         if before is None:
             break
         word = before[1].lower()
         if word not in _AT:
-            folded = fold_text(word)
-            if folded.isalpha() and any(folded in common_words(language) for language in LANGUAGES):
+            if word[-1] in _SENTENCE_ENDS or ((start is not None or not signed) and _is_known(word, signed=signed)):
                 break
             start = before.start(1)
         position = before.start(1)
     return start
+
+
+def _is_known(word: str, *, signed: bool) -> bool:
+    folded = fold_text(word)
+    if not folded.isalpha():
+        return False
+    if any(folded in common_words(language) for language in LANGUAGES):
+        return True
+    return signed and _is_word(word) and folded not in given_names() | family_names()
 
 
 def _find(clues: Clues) -> Iterator[Span]:
@@ -118,6 +132,8 @@ PLUGIN = Recognizer(
         Example("send it to aduartegmailcom", ("aduartegmailcom",)),
         Example("okonkwo 007 mailcom please", ("okonkwo 007 mailcom",)),
         Example("its duarteoffice4com", ("duarteoffice4com",)),
+        Example("stop it!! unsubscribe aduarte@gmail.com now", ("aduarte@gmail.com",)),
+        Example("its ana duarte@gmail.com", ("ana duarte@gmail.com",)),
         Example("the telecom and internet", reason="words that end so"),
         Example("Ihr Team Okonkwonet und Duartecom", reason="firms"),
         Example("mail to aduarte77@hotmail,com", ("aduarte77@hotmail,com",)),
