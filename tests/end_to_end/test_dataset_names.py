@@ -23,7 +23,7 @@ from tests.support.runs import (
 
 pytestmark = pytest.mark.slow
 
-MISSED = "please tell rose the modem works"
+MISSED = "the modem works for rose now"
 FOUND = ("hello, my name is Rose", "hi, this is Rose speaking", "Rose here, my name is Rose")
 CANARY = "wilmarina"
 FILLER = "the box arrived on time and nothing in it was broken. " * 20
@@ -55,7 +55,7 @@ def texts(out: Path) -> list[str]:
 def test_a_missed_name_is_hidden_and_all_figures_say_so(tmp_path: Path, policy: Path) -> None:
     veil_run([write_records(tmp_path / "in.jsonl", CHATS)], policy, tmp_path / "out", "--workers", "1")
     out = tmp_path / "out"
-    assert "please tell [PERSON] the modem works" in texts(out)
+    assert "the modem works for [PERSON] now" in texts(out)
     assert not any("rose" in said.lower() for said in texts(out))
     manifest = orjson.loads((release_of(out) / "manifest.json").read_bytes())
     assert manifest["dataset_names"] == {"version": "1", "words": 1, "mentions": 1}
@@ -74,7 +74,7 @@ def test_the_order_of_files_and_the_workers_change_no_byte(tmp_path: Path, polic
     veil_run(one, policy, tmp_path / "out", "--workers", "1", "--shard-bytes", "1024")
     veil_run(other, policy, tmp_path / "again", "--workers", "2", "--shard-bytes", "4096")
     assert data_bytes(tmp_path / "out") == data_bytes(tmp_path / "again")
-    assert "please tell [PERSON] the modem works" in texts(tmp_path / "again")
+    assert "the modem works for [PERSON] now" in texts(tmp_path / "again")
 
 
 def test_the_policy_switches_it_off(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pipeline.evaluation.predictions import Prediction, predict, to_line
 from pipeline.evaluation.trial import Trial
 from tests.support.evaluation import Json, conversation
 
-MISSED = "please tell rose the modem works"
+MISSED = "the modem works for rose now"
 FOUND = ("hello, my name is Rose", "hi, this is Rose speaking")
 
 
@@ -27,10 +27,10 @@ def test_a_missed_name_is_hidden_and_says_who_found_it(trial: Trial, one_look: T
     chats = records(MISSED, *FOUND)
     assert predicted(chats, one_look)["c0"].turns[0].text == MISSED
     prediction = predicted(chats, trial)["c0"]
-    assert prediction.turns[0].text == "please tell [PERSON] the modem works"
+    assert prediction.turns[0].text == "the modem works for [PERSON] now"
     (span,) = orjson.loads(to_line(prediction))["turns"][0]["spans"]
     assert span == {
-        "start": 12, "end": 16, "entity_type": "PERSON", "operator": "pseudonymise", "recognizer": "dataset_names",
+        "start": 20, "end": 24, "entity_type": "PERSON", "operator": "pseudonymise", "recognizer": "dataset_names",
     }  # fmt: skip
 
 
