@@ -28,6 +28,8 @@ from tests.support.steps import assert_linear_on_text
         (("IBAN_CODE",), "DE89 3704 0044 0532 0130 00"),
         (("IBAN_CODE",), "de89370400440532013000."),
         (("IBAN_CODE",), "pay to GB82-WEST-1234-5698-7654-32 please"),
+        (("IBAN_CODE",), "sa03 8000 0000 6080 1016 7519"),
+        ((), "the code sa92 lay on the mat and nobody knew why"),  # the check digits, not the form
         ((), "DE88 3704 0044 0532 0130 00"),  # wrong check digits
         ((), "XX89 3704 0044 0532 0130 00"),  # no country
         ((), "DE89 3704 0044"),  # too short
