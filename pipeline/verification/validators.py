@@ -75,7 +75,7 @@ def _is_card(digits: str) -> bool:
 def _is_iban(plain: str, start: int) -> bool:
     """Whether an IBAN of its country's length starts here; groups may be parted by one space or dash.
 
-    Of sentences that begin like one ("code sa92 lay on ...") one in 97 has the check digits: the country's form decides.
+    Of sentences that begin like one ("code sa92 lay on ...") one in 97 has the check digits: their form decides.
     """
     length = _IBAN_LENGTHS.get(plain[start : start + 2].upper())
     if length is None:
