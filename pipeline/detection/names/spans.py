@@ -53,8 +53,8 @@ def grown(turn: TurnView, sure: Sequence[tuple[int, float]], setting: Setting) -
     """Return the words that are names with those beside them that hardly anybody knows, in the same capitals.
 
     Of "Thanh Hà" and "im odrn soltis" one word is as good a name as the other. Where nothing has capitals, only words
-    behind an introduction count. A word with a capital between two names is one of theirs ("Elvio Martínez Vera
-    Mayor"), and so is the other half of a name with a hyphen ("Joon-ho").
+    behind an introduction count. A word with a capital between two names is one of theirs ("Zoltan Spruce Okonkwo"),
+    and so is the other half of a name with a hyphen ("Joon-ho").
     """
     chosen = dict(sure)
     chosen |= {place: chosen[place - 1] for place in _gaps(turn, chosen, setting.lexicon)}
@@ -99,7 +99,7 @@ def _gaps(turn: TurnView, chosen: Mapping[int, float], lexicon: Lexicon) -> list
 
 
 def _beginnings(turn: TurnView, chosen: Mapping[int, float], lexicon: Lexicon) -> list[int]:
-    """Return the places of words with a capital between a cue and a name with one: "Doctor: Prudencio Fuster"."""
+    """Return the places of words with a capital between a cue and a name with one: "Driver: Spruce Okonkwo"."""
     text, words = turn.form.text, turn.words
     return [
         index - 1
