@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.conversation.name_cues import follows_name_cue, follows_sure_name_cue
 from pipeline.conversation.normal_form import fold_text, normalise
-from pipeline.conversation.words import LANGUAGES, LIMIT, common_words
+from pipeline.conversation.words import LANGUAGES, LIMIT, common_anywhere, common_words
 from pipeline.conversation.words.plain_words import PARTICLES, plain_words
 
 
@@ -84,3 +84,9 @@ SURE_CUES = [
 @pytest.mark.parametrize(("text", "expected", "reason"), SURE_CUES, ids=[cue[2] + cue[0] for cue in SURE_CUES])
 def test_when_only_a_name_can_follow_then_the_cue_is_sure(text: str, expected: bool, reason: str) -> None:
     assert follows_sure_name_cue(text, text.index("temple")) is expected
+
+
+def test_a_word_is_common_anywhere_if_it_is_in_one_language() -> None:
+    assert {"vielleicht", "maybe", "quizas"} <= common_anywhere()
+    assert all(common_words(language) <= common_anywhere() for language in LANGUAGES)
+    assert "kaprelian" not in common_anywhere()

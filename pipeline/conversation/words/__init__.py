@@ -23,3 +23,9 @@ def common_words(language: str | None) -> frozenset[str]:
         return frozenset()
     lines = resources.files(__name__).joinpath(f"{language}.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def common_anywhere() -> frozenset[str]:
+    """Return the commonest words of all languages together, for text whose language decides nothing."""
+    return frozenset[str]().union(*map(common_words, LANGUAGES))

@@ -4,13 +4,13 @@ import re
 
 from stdnum import bic
 
-from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.conversation.words import common_anywhere
 from pipeline.detection.recognizer import Example, Needs, Recognizer, words
 
 
 def _is_code(text: str) -> bool:
     word = text.lower()
-    return bool(bic.is_valid(text)) and not any(word in common_words(language) for language in LANGUAGES)
+    return bool(bic.is_valid(text)) and word not in common_anywhere()
 
 
 PLUGIN = Recognizer(

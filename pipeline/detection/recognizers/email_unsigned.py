@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pipeline.conversation.names import family_names, given_names
 from pipeline.conversation.normal_form import fold_text
-from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.conversation.words import LANGUAGES, common_anywhere
 from pipeline.conversation.words.frequencies import frequencies
 from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
 
@@ -85,7 +85,7 @@ def _is_known(word: str, *, signed: bool) -> bool:
     folded = fold_text(word)
     if not folded.isalpha():
         return False
-    if any(folded in common_words(language) for language in LANGUAGES):
+    if folded in common_anywhere():
         return True
     return signed and _is_word(word) and folded not in given_names() | family_names()
 

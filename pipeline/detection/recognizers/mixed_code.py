@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.conversation.words import common_anywhere
 from pipeline.detection.recognizer import Example, Needs, Recognizer
 
 _UNITS = re.compile(
@@ -28,7 +28,7 @@ def _is_code(text: str) -> bool:
 
 
 def _is_word(text: str) -> bool:
-    return len(text) > 3 and any(text.lower() in common_words(language) for language in LANGUAGES)  # noqa: PLR2004
+    return len(text) > 3 and text.lower() in common_anywhere()  # noqa: PLR2004
 
 
 PLUGIN = Recognizer(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.conversation.names import family_names, given_names
 from pipeline.conversation.normal_form import fold_text
-from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.conversation.words import LANGUAGES, common_anywhere
 from pipeline.conversation.words.frequencies import frequencies
 from pipeline.conversation.words.plain_words import PARTICLES
 from pipeline.detection.language import words_of_all
@@ -33,9 +33,7 @@ def _is_hardly_a_name(word: str) -> bool:
     folded = fold_text(word)
     if not word.islower() and not word.isupper():
         return False
-    return folded in words_of_all("labels_behind_names") or any(
-        folded in common_words(language) for language in LANGUAGES
-    )
+    return folded in words_of_all("labels_behind_names") or folded in common_anywhere()
 
 
 def _goes_on(word: str, *, behind_name: bool) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.conversation.normal_form import fold_text
-from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.conversation.words import common_anywhere
 from pipeline.conversation.words.plain_words import GRAMMAR_AND_MORE
 from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
 
@@ -37,7 +37,7 @@ def _find(clues: Clues) -> Iterator[Span]:
     for match in _PATTERN.finditer(clues.text):
         first = re.split(r"[-' ]", match["name"])[0]
         folded = fold_text(first)
-        if folded not in GRAMMAR_AND_MORE and not any(folded in common_words(language) for language in LANGUAGES):
+        if folded not in GRAMMAR_AND_MORE and folded not in common_anywhere():
             start = match.start("name")
             yield start, start + len(first) if first.isupper() else match.end("name")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.conversation.normal_form import fold_text
-from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.conversation.words import LANGUAGES, common_anywhere
 from pipeline.conversation.words.frequencies import frequencies
 from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
 
@@ -31,7 +31,7 @@ def _find(clues: Clues) -> Iterator[Span]:
         if not value.isalpha() and any(char.isalnum() for char in value):
             if any(char.isdigit() for char in value):
                 yield match.span("value")
-        elif " is " in match[0].lower() and not any(value in common_words(language) for language in LANGUAGES):
+        elif " is " in match[0].lower() and value not in common_anywhere():
             yield match.span("value")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.conversation.normal_form import fold_text
-from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.conversation.words import common_anywhere
 from pipeline.detection.recognizer import Clues, Example, Needs, Recognizer, Span
 
 _HANDLE = re.compile(
@@ -30,7 +30,7 @@ def _find(clues: Clues) -> Iterator[Span]:
 
 def _is_word(text: str) -> bool:
     value = fold_text(text)
-    return any(value in common_words(language) for language in LANGUAGES)
+    return value in common_anywhere()
 
 
 PLUGIN = Recognizer(

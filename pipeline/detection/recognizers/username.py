@@ -3,13 +3,13 @@
 import re
 
 from pipeline.conversation.normal_form import fold_text
-from pipeline.conversation.words import LANGUAGES, common_words
+from pipeline.conversation.words import common_anywhere
 from pipeline.detection.recognizer import Example, Needs, Recognizer
 
 
 def _is_no_word(text: str) -> bool:
     value = fold_text(text)
-    return not any(value in common_words(language) for language in LANGUAGES)
+    return value not in common_anywhere()
 
 
 PLUGIN = Recognizer(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import io
-import tarfile
 from pathlib import Path
 
 import pytest
 
 from pipeline.detection.training.manual_pages import clean, names_people, pages, paragraphs
+from tests.support.debian import debian_package
 
 PAGE = r"""
 .\" Copyright 2004 Ottilie Brandwein
@@ -32,23 +31,6 @@ Weiteres steht in der Anleitung zu den Werkzeugen dieses Systems.
 .SH ÜBERSETZUNG
 Die Übersetzung stammt von Leopoldine Kerner, so steht es hier geschrieben.
 """.replace(r"\[:a]", "ä")
-
-
-def package(pages_by_name: dict[str, str]) -> bytes:
-    """A Debian package with these pages: an `ar` archive with a tar in it (deb(5))."""
-    data = io.BytesIO()
-    with tarfile.open(fileobj=data, mode="w:xz") as archive:
-        for name, text in pages_by_name.items():
-            content = gzip.compress(text.encode())
-            member = tarfile.TarInfo(name)
-            member.size = len(content)
-            archive.addfile(member, io.BytesIO(content))
-    parts = [("debian-binary", b"2.0\n"), ("control.tar.xz", b"odd"), ("data.tar.xz", data.getvalue())]
-    found = b"!<arch>\n"
-    for name, content in parts:
-        header = f"{name:<16}{0:<12}{0:<6}{0:<6}{'100644':<8}{len(content):<10}`\n"
-        found += header.encode() + content + b"\n" * (len(content) % 2)
-    return found
 
 
 def test_paragraphs_are_plain_text() -> None:
@@ -102,7 +84,7 @@ def test_escapes_become_what_they_show(line: str, plain: str) -> None:
 def test_pages_are_read_from_a_package_in_the_order_of_their_names(tmp_path: Path) -> None:
     path = tmp_path / "manpages-xx_1_all.deb"
     files = {"./usr/share/man/xx/man8/b.8.gz": "B", "./usr/share/man/xx/man1/a.1.gz": "A", "./usr/share/doc/x.gz": "no"}
-    path.write_bytes(package(files))
+    path.write_bytes(debian_package({name: gzip.compress(text.encode()) for name, text in files.items()}))
     assert list(pages(path)) == ["A", "B"]
 
 

@@ -1,27 +1,18 @@
 """Prose of Debian's packages: how each kind of file is split, and which files are read."""
 
 import gzip
-import io
-import tarfile
 from pathlib import Path
 
 import pytest
 
 from pipeline.detection.training import prose
+from tests.support.debian import debian_package
 
 LONG = "It is a long way to the end of the street, said the postman."
 
 
 def package(folder: Path, name: str, members: dict[str, bytes]) -> None:
-    archive = io.BytesIO()
-    with tarfile.open(fileobj=archive, mode="w:xz") as tar:
-        for path, content in members.items():
-            info = tarfile.TarInfo(path)
-            info.size = len(content)
-            tar.addfile(info, io.BytesIO(content))
-    data = archive.getvalue()
-    header = f"{'data.tar.xz':<16}{0:<12}{0:<6}{0:<6}{100644:<8}{len(data):<10}`\n".encode()
-    (folder / f"{name}_1_all.deb").write_bytes(b"!<arch>\n" + header + data)
+    (folder / f"{name}_1_all.deb").write_bytes(debian_package(members))
 
 
 def test_a_saying_is_one_line_and_who_said_it_another() -> None:
